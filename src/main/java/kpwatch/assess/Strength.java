@@ -1,0 +1,25 @@
+package kpwatch.assess;
+
+/** How much one observation alone moves the verdict: the ratio of {@code detection.md} 5, H9. */
+public enum Strength {
+  WEAK(1.5),
+  MODERATE(3),
+  STRONG(10);
+
+  private final double ratio;
+
+  Strength(double ratio) {
+    this.ratio = ratio;
+  }
+
+  public double ratio() {
+    return ratio;
+  }
+
+  /**
+   * The ratio with half the weight, for the weaker of two observations that rest on the same event.
+   */
+  double halved() {
+    return Math.sqrt(ratio);
+  }
+}

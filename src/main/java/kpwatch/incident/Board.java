@@ -1,0 +1,143 @@
+package kpwatch.incident;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import kpwatch.network.Network;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
+
+/**
+ * The tracks while one step of the detector works on them: taken from a {@link Tracks}, changed in
+ * place, and given back as a new one. Never leaves the detector.
+ */
+final class Board {
+  final Network network;
+  final Thresholds limits;
+  final Instant now;
+  final SortedMap<Prefix, PrefixTrack> prefixes;
+  final SortedMap<String, LineTrack> lines;
+  final SortedMap<Subject, ProbeTrack> probes;
+  final SortedMap<String, InetAddress> where;
+  final List<Incident> open;
+  final Set<String> codes;
+  final List<Transition> transitions = new ArrayList<>();
+  final List<Sample> samples = new ArrayList<>();
+  final List<IncidentChange> changes = new ArrayList<>();
+  Memory memory;
+  LivePeers peers;
+  PlaneTrack routesPlane;
+  PlaneTrack probePlane;
+  PlaneTrack monitor;
+  Optional<Instant> measured;
+  CountryState country;
+  Instant countrySince;
+
+  private final Tracks before;
+
+  Board(
+      Network network,
+      Thresholds limits,
+      Tracks tracks,
+      Memory memory,
+      LivePeers peers,
+      Instant now) {
+    this.network = network;
+    this.limits = limits;
+    this.now = now;
+    this.before = tracks;
+    this.prefixes = new TreeMap<>(tracks.prefixes());
+    this.lines = new TreeMap<>(tracks.lines());
+    this.probes = new TreeMap<>(tracks.probes());
+    this.where = new TreeMap<>(tracks.where());
+    this.open = new ArrayList<>(tracks.open());
+    this.codes = new TreeSet<>(tracks.codes());
+    this.memory = memory;
+    this.peers = peers;
+    this.routesPlane = tracks.routesPlane();
+    this.probePlane = tracks.probePlane();
+    this.monitor = tracks.monitor();
+    this.measured = tracks.measured();
+    this.country = tracks.country();
+    this.countrySince = tracks.countrySince();
+  }
+
+  Tracks tracks() {
+    return new Tracks(
+        before.started(),
+        now,
+        before.away(),
+        prefixes,
+        lines,
+        probes,
+        where,
+        measured,
+        routesPlane,
+        probePlane,
+        monitor,
+        country,
+        countrySince,
+        open,
+        codes);
+  }
+
+  Instant started() {
+    return before.started();
+  }
+
+  void put(PrefixTrack track) {
+    PrefixTrack old = prefixes.put(track.prefix(), track);
+    if (old != null && old.state() != track.state()) {
+      moved(Subject.prefix(track.prefix()), old.state().word(), track.state().word());
+    }
+  }
+
+  void put(LineTrack track) {
+    LineTrack old = lines.put(track.line(), track);
+    if (old != null && old.state() != track.state()) {
+      moved(Subject.line(track.line()), old.state().word(), track.state().word());
+    }
+  }
+
+  void put(ProbeTrack track) {
+    ProbeTrack old = probes.put(track.subject(), track);
+    if (old != null && old.state() != track.state()) {
+      moved(track.subject(), old.state().word(), track.state().word());
+    }
+  }
+
+  void moved(Subject subject, String from, String to) {
+    transitions.add(new Transition(now, subject, from, to));
+  }
+
+  void remember(Sample sample) {
+    samples.add(sample);
+    memory = memory.with(List.of(sample), limits);
+  }
+
+  boolean quiet() {
+    return open.isEmpty();
+  }
+
+  List<ProbeTrack> voters() {
+    return probes.values().stream().filter(t -> t.isAddress() && t.votes()).toList();
+  }
+
+  List<ProbeTrack> nameservers() {
+    return probes.values().stream().filter(t -> !t.isAddress()).toList();
+  }
+
+  /** Everything that may vote for or against the country. */
+  boolean answeredLately() {
+    Instant since = now.minus(limits.probes().lately());
+    return probes.values().stream()
+        .filter(ProbeTrack::votes)
+        .anyMatch(t -> t.lastAnswer().filter(at -> !at.isBefore(since)).isPresent());
+  }
+}

@@ -1,0 +1,51 @@
+package kpwatch.incident;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
+
+/**
+ * What was seen in an incident, from which its cause is judged.
+ *
+ * @param departures the first departure of each subject, in the order of their first observation
+ * @param measured since when enough voting addresses had been watched without a gap when routes
+ *     were first lost (or, before that, now); empty if they had not
+ * @param lastTrouble the last recovery of a voting address in the hour before the first loss of
+ *     routes
+ * @param returned when routes first came back; later losses do not count for the order of the
+ *     failure
+ * @param voters the addresses that had a vote when routes were first lost (or, before that, now)
+ * @param invalid prefixes whose routes turned invalid in RPKI before they were lost
+ */
+public record Findings(
+    List<Departure> departures,
+    Optional<Instant> measured,
+    Optional<Instant> lastTrouble,
+    Optional<Instant> returned,
+    List<Invalid> invalid,
+    Set<Subject> voters) {
+  public static final Findings NONE =
+      new Findings(
+          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of());
+
+  public Findings {
+    departures = List.copyOf(departures);
+    invalid = List.copyOf(invalid);
+    voters = Set.copyOf(voters);
+  }
+
+  /**
+   * A route that turned invalid.
+   *
+   * @param lastOther the last answer with another status
+   * @param first the first answer with an invalid one
+   */
+  public record Invalid(Prefix prefix, Optional<Instant> lastOther, Instant first) {}
+
+  public List<Departure> of(Subject.Kind kind) {
+    return departures.stream().filter(d -> d.is(kind)).toList();
+  }
+}

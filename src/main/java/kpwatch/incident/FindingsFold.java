@@ -1,0 +1,130 @@
+package kpwatch.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kpwatch.observation.Subject;
+
+/**
+ * Writes down what was seen in an incident while it happens, since the tracks only know their last
+ * change.
+ */
+final class FindingsFold {
+  private final Board board;
+
+  FindingsFold(Board board) {
+    this.board = board;
+  }
+
+  Findings with(Findings before, Instant onset) {
+    List<Departure> departures = new ArrayList<>(before.departures());
+    if (before.returned().isEmpty()) {
+      board.prefixes.values().forEach(t -> left(t).ifPresent(d -> add(departures, d)));
+    }
+    board.lines.values().forEach(t -> left(t).ifPresent(d -> add(departures, d)));
+    board.probes.values().forEach(t -> left(t).forEach(d -> add(departures, d)));
+    departures.sort(Comparator.comparing(Departure::first));
+    boolean lost = before.departures().stream().anyMatch(d -> d.is(Subject.Kind.PREFIX));
+    return new Findings(
+        departures,
+        lost ? before.measured() : board.measured,
+        lost ? before.lastTrouble() : lastTrouble(onset),
+        before.returned().or(() -> lost ? returned() : Optional.empty()),
+        invalid(before),
+        lost ? before.voters() : voters());
+  }
+
+  private static void add(List<Departure> departures, Departure departure) {
+    boolean known =
+        departures.stream()
+            .anyMatch(
+                d -> d.subject().equals(departure.subject()) && d.how().equals(departure.how()));
+    if (!known) {
+      departures.add(departure);
+    }
+  }
+
+  private static Optional<Departure> left(PrefixTrack track) {
+    boolean lost = track.sure() == PrefixState.GONE || track.sure() == PrefixState.REDUCED;
+    return lost
+        ? track
+            .change()
+            .map(
+                c ->
+                    departure(
+                        Subject.prefix(track.prefix()), track.sure().word(), c, track.carriers()))
+        : Optional.empty();
+  }
+
+  private static Optional<Departure> left(LineTrack track) {
+    return track.state() == LineState.NOT_SEEN
+        ? track
+            .change()
+            .map(c -> departure(Subject.line(track.line()), track.state().word(), c, Set.of()))
+        : Optional.empty();
+  }
+
+  private static List<Departure> left(ProbeTrack track) {
+    List<Departure> found = new ArrayList<>();
+    if (track.votes() && track.state() == ProbeState.FAILING) {
+      Optional<Instant> lastGood = track.lastAnswer();
+      track
+          .silentFrom()
+          .ifPresent(
+              f ->
+                  found.add(
+                      new Departure(
+                          track.subject(), ProbeState.FAILING.word(), f, lastGood, Set.of())));
+    }
+    if (track.votes() && track.state() == ProbeState.SLOW) {
+      track
+          .struggling()
+          .ifPresent(
+              c -> found.add(departure(track.subject(), ProbeState.SLOW.word(), c, Set.of())));
+    }
+    return found;
+  }
+
+  private static Departure departure(
+      Subject subject, String how, Change change, Set<String> lines) {
+    return new Departure(subject, how, change.onset(), change.notBefore(), lines);
+  }
+
+  private Optional<Instant> lastTrouble(Instant onset) {
+    return board.voters().stream()
+        .flatMap(t -> t.recovered().stream())
+        .filter(at -> at.isBefore(onset))
+        .max(Comparator.naturalOrder());
+  }
+
+  private Set<Subject> voters() {
+    return board.voters().stream().map(ProbeTrack::subject).collect(Collectors.toSet());
+  }
+
+  private Optional<Instant> returned() {
+    return board.prefixes.values().stream()
+        .filter(t -> t.sure() == PrefixState.UP)
+        .flatMap(t -> t.change().stream())
+        .map(Change::onset)
+        .filter(at -> board.open.stream().anyMatch(i -> at.isAfter(i.onset())))
+        .min(Comparator.naturalOrder());
+  }
+
+  private List<Findings.Invalid> invalid(Findings before) {
+    List<Findings.Invalid> found = new ArrayList<>(before.invalid());
+    for (PrefixTrack track : board.prefixes.values()) {
+      boolean known = found.stream().anyMatch(i -> i.prefix().equals(track.prefix()));
+      boolean lost = track.sure() == PrefixState.GONE || track.sure() == PrefixState.REDUCED;
+      track
+          .validity()
+          .filter(v -> lost && !known && v.status().invalid())
+          .ifPresent(
+              v -> found.add(new Findings.Invalid(track.prefix(), v.beforeLast(), v.since())));
+    }
+    return found;
+  }
+}

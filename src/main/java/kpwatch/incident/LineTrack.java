@@ -1,0 +1,41 @@
+package kpwatch.incident;
+
+import java.time.Instant;
+import java.util.Optional;
+import kpwatch.observation.Asn;
+
+/**
+ * One line to abroad.
+ *
+ * @param share of the live peers that use it, mean over all prefixes, 0 to 1
+ * @param lastSeen the last look with a share above the lost threshold
+ * @param absent the first look below it, while it lasts
+ * @param change when it was last lost or came back
+ */
+public record LineTrack(
+    String line,
+    Asn neighbour,
+    LineState state,
+    Instant since,
+    double share,
+    Optional<Instant> lastSeen,
+    Optional<Instant> absent,
+    Optional<Change> change) {
+  static LineTrack unseen(String line, Asn neighbour, Instant now) {
+    return new LineTrack(
+        line,
+        neighbour,
+        LineState.UNKNOWN,
+        now,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  LineTrack entering(LineState next, Instant now) {
+    return next == state
+        ? this
+        : new LineTrack(line, neighbour, next, now, share, lastSeen, absent, change);
+  }
+}

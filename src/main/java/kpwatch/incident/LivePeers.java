@@ -1,0 +1,88 @@
+package kpwatch.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kpwatch.observation.Asn;
+import kpwatch.observation.Observation;
+import kpwatch.observation.PeerId;
+import kpwatch.observation.Prefix;
+
+/**
+ * The peers whose silence means something: full-table peers that showed a fresh row for a control
+ * prefix lately. Not stored: a start asks for all of it anew.
+ *
+ * @param fullTable empty until {@code rrc-info} has answered once; then all fresh peers of the
+ *     controls count
+ */
+public record LivePeers(Set<PeerId> fullTable, Map<Prefix, Control> controls) {
+  public static final LivePeers NONE = new LivePeers(Set.of(), Map.of());
+
+  /** One control answer: its fresh peers with each peer's network. */
+  record Control(Instant at, Map<PeerId, Asn> fresh) {}
+
+  LivePeers with(Observation.Peers peers) {
+    return new LivePeers(peers.fullTable(), controls);
+  }
+
+  LivePeers with(Observation.Route control, Duration rowAge) {
+    Map<PeerId, Asn> fresh = new HashMap<>();
+    for (Observation.Row row : control.rows()) {
+      if (fresh(row, control, rowAge)) {
+        fresh.put(row.peer(), row.path().peer().orElse(new Asn(0)));
+      }
+    }
+    Map<Prefix, Control> all = new HashMap<>(controls);
+    all.put(control.prefix(), new Control(control.at(), Map.copyOf(fresh)));
+    return new LivePeers(fullTable, Map.copyOf(all));
+  }
+
+  static boolean fresh(Observation.Row row, Observation.Route route, Duration rowAge) {
+    return !row.latest().isBefore(route.queryTime().minus(rowAge));
+  }
+
+  /** L of {@code detection.md} 1 at {@code now}. */
+  Map<PeerId, Asn> at(Instant now, Duration controlAge) {
+    Map<PeerId, Asn> live = new HashMap<>();
+    for (Control control : controls.values()) {
+      if (!control.at().isBefore(now.minus(controlAge))) {
+        live.putAll(control.fresh());
+      }
+    }
+    if (!fullTable.isEmpty()) {
+      live.keySet().retainAll(fullTable);
+    }
+    return live;
+  }
+
+  /** Why a look with these live peers would not be valid; empty if it is. */
+  static Optional<String> fault(Map<PeerId, Asn> live, Memory memory, Thresholds.Routes limits) {
+    Set<String> collectors = new HashSet<>();
+    live.keySet().forEach(peer -> collectors.add(peer.collector()));
+    Set<Asn> networks = new HashSet<>(live.values());
+    double usual = memory.of(Memory.LIVE_PEERS).median().orElse(0);
+    if (live.size() < limits.leastPeers()) {
+      return Optional.of(
+          live.size() + " live peers, at least " + limits.leastPeers() + " are needed");
+    }
+    if (live.size() < limits.leastPeersOfUsual() * usual) {
+      return Optional.of(live.size() + " live peers, usually " + Math.round(usual));
+    }
+    if (collectors.size() < limits.leastCollectors()) {
+      return Optional.of(
+          collectors.size() + " collectors, at least " + limits.leastCollectors() + " are needed");
+    }
+    if (networks.size() < limits.leastPeerNetworks()) {
+      return Optional.of(
+          networks.size()
+              + " peer networks, at least "
+              + limits.leastPeerNetworks()
+              + " are needed");
+    }
+    return Optional.empty();
+  }
+}

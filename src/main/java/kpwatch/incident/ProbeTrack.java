@@ -1,0 +1,92 @@
+package kpwatch.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import kpwatch.observation.Subject;
+
+/**
+ * One address or name server.
+ *
+ * @param history the last probes, newest last, {@code +} for an answer and {@code -} for silence;
+ *     at most four
+ * @param votes whether it has earned a vote that has not lapsed
+ * @param lastAnswer the last attempt that was answered
+ * @param lastProbe the end of the last probe
+ * @param silent the first silent attempt of the probe under way
+ * @param struggling since when it has been slow or silent, with the last good probe before
+ * @param silentFrom the first silent attempt of the silent probes in a row, while they last
+ * @param badRounds slow or silent probes in a row
+ * @param silentRounds silent probes in a row
+ * @param recovered when it last came back from struggling
+ * @param took how long the last answer took to its first byte
+ * @param fastestConnect the fastest handshake ever (name servers: the fastest answer)
+ */
+public record ProbeTrack(
+    Subject subject,
+    ProbeState state,
+    Instant since,
+    String history,
+    boolean votes,
+    Optional<Instant> lastAnswer,
+    Optional<Instant> lastProbe,
+    Optional<Instant> silent,
+    Optional<Change> struggling,
+    Optional<Instant> silentFrom,
+    int badRounds,
+    int silentRounds,
+    Optional<Instant> recovered,
+    Optional<Duration> took,
+    Optional<Duration> fastestConnect) {
+  static ProbeTrack unseen(Subject subject, Instant now) {
+    return new ProbeTrack(
+        subject,
+        ProbeState.UNQUALIFIED,
+        now,
+        "",
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  ProbeTrack entering(ProbeState next, Instant now) {
+    return next == state
+        ? this
+        : new ProbeTrack(
+            subject,
+            next,
+            now,
+            history,
+            votes,
+            lastAnswer,
+            lastProbe,
+            silent,
+            struggling,
+            silentFrom,
+            badRounds,
+            silentRounds,
+            recovered,
+            took,
+            fastestConnect);
+  }
+
+  /**
+   * Whether it is a voter that {@code detection.md} 2 calls failing: silent twice while the
+   * controls answered.
+   */
+  boolean failing() {
+    return votes && state == ProbeState.FAILING;
+  }
+
+  boolean isAddress() {
+    return subject.kind() == Subject.Kind.ADDRESS;
+  }
+}

@@ -1,0 +1,165 @@
+package kpwatch.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which scope holds now: {@code detection.md} 3, row by row. */
+final class ScopeRules {
+  private final Board board;
+  private final Thresholds limits;
+
+  ScopeRules(Board board) {
+    this.board = board;
+    this.limits = board.limits;
+  }
+
+  /**
+   * The widest scope that holds; {@code degradedOpen} says whether one at least as wide as degraded
+   * is open already.
+   */
+  Optional<Judged> widest(boolean degradedOpen) {
+    List<PrefixTrack> gone = board.prefixes.values().stream().filter(PrefixTrack::gone).toList();
+    boolean national = national(gone) && !unauthorised(gone);
+    if (national) {
+      return Optional.of(lost(Scope.NATIONAL, gone));
+    }
+    List<PrefixTrack> lessened =
+        board.prefixes.values().stream()
+            .filter(t -> t.gone() || t.state() == PrefixState.REDUCED)
+            .toList();
+    if (!gone.isEmpty() || lessened.size() == board.prefixes.size()) {
+      return Optional.of(lost(Scope.PARTIAL, lessened));
+    }
+    return degraded(degradedOpen).or(this::upstream);
+  }
+
+  private boolean national(List<PrefixTrack> gone) {
+    boolean all = gone.size() == board.prefixes.size();
+    List<ProbeTrack> voters = board.voters();
+    boolean hostsGone =
+        !voters.isEmpty()
+            && board.probePlane.seeing()
+            && voters.stream()
+                .allMatch(t -> t.failing() && t.silentRounds() >= limits.probes().rounds());
+    return (all && !answeredSince(gone)) || (gone.size() * 2 >= board.prefixes.size() && hostsGone);
+  }
+
+  private boolean answeredSince(List<PrefixTrack> gone) {
+    Optional<Instant> loss =
+        gone.stream()
+            .flatMap(t -> t.change().stream())
+            .map(Change::onset)
+            .max(Comparator.naturalOrder());
+    return board.probes.values().stream()
+        .filter(ProbeTrack::votes)
+        .filter(t -> !t.failing())
+        .anyMatch(t -> loss.flatMap(l -> t.lastAnswer().filter(at -> at.isAfter(l))).isPresent());
+  }
+
+  /**
+   * Routes that their owner's own papers make invalid are refused by some networks, not lost: at
+   * most partial.
+   */
+  private static boolean unauthorised(List<PrefixTrack> gone) {
+    return !gone.isEmpty()
+        && gone.stream().allMatch(t -> t.validity().filter(v -> v.status().invalid()).isPresent());
+  }
+
+  private Judged lost(Scope scope, List<PrefixTrack> tracks) {
+    List<Change> changes =
+        new ArrayList<>(tracks.stream().flatMap(t -> t.change().stream()).toList());
+    Instant loss =
+        changes.stream().map(Change::onset).min(Comparator.naturalOrder()).orElse(board.started());
+    List<Change> hosts =
+        board.voters().stream()
+            .filter(t -> t.state().struggling())
+            .flatMap(t -> t.struggling().stream())
+            .filter(c -> !c.onset().isAfter(loss))
+            .toList();
+    return new Judged(scope, cluster(hosts, loss), notBefore(changes, hosts, cluster(hosts, loss)));
+  }
+
+  /**
+   * The earliest of the changes that reach {@code last} without a gap longer than the precursor
+   * time.
+   */
+  private Instant cluster(List<Change> changes, Instant last) {
+    Instant earliest = last;
+    for (Instant onset :
+        changes.stream().map(Change::onset).sorted(Comparator.reverseOrder()).toList()) {
+      if (onset.isBefore(earliest.minus(limits.country().precursor()))) {
+        break;
+      }
+      earliest = onset.isBefore(earliest) ? onset : earliest;
+    }
+    return earliest;
+  }
+
+  private static Optional<Instant> notBefore(
+      List<Change> routes, List<Change> hosts, Instant onset) {
+    List<Change> all = new ArrayList<>(routes);
+    all.addAll(hosts);
+    return all.stream()
+        .flatMap(c -> c.notBefore().stream())
+        .filter(at -> at.isBefore(onset))
+        .max(Comparator.naturalOrder());
+  }
+
+  private Optional<Judged> degraded(boolean open) {
+    if (!board.probePlane.seeing()) {
+      return Optional.empty();
+    }
+    List<ProbeTrack> voters = board.voters();
+    List<ProbeTrack> bad = voters.stream().filter(this::troubled).toList();
+    List<ProbeTrack> servers = board.nameservers().stream().filter(ProbeTrack::votes).toList();
+    boolean hosts = bad.size() >= limits.probes().few() && bad.size() * 2 >= voters.size();
+    boolean names = !servers.isEmpty() && servers.stream().allMatch(this::troubled);
+    if (!hosts && !names) {
+      return Optional.empty();
+    }
+    List<Change> changes =
+        (hosts ? bad : servers).stream().flatMap(t -> t.struggling().stream()).toList();
+    Instant latest =
+        changes.stream().map(Change::onset).max(Comparator.naturalOrder()).orElse(board.now);
+    boolean controlled = board.probePlane.proven().filter(p -> p.isAfter(latest)).isPresent();
+    if (!open && (!controlled || !routesLookedAtSince(latest))) {
+      return Optional.empty();
+    }
+    Instant onset = cluster(changes, latest);
+    return Optional.of(new Judged(Scope.DEGRADED, onset, notBefore(changes, List.of(), onset)));
+  }
+
+  private boolean troubled(ProbeTrack track) {
+    return track.struggling().isPresent()
+        && track.state().struggling()
+        && track.badRounds() >= limits.probes().rounds();
+  }
+
+  /**
+   * A newer look at the routes, and none that awaits confirmation of a loss; without routes to look
+   * at, the hosts decide.
+   */
+  private boolean routesLookedAtSince(Instant latest) {
+    boolean losing = board.prefixes.values().stream().anyMatch(PrefixTrack::losing);
+    boolean newer = board.routesPlane.proven().filter(at -> at.isAfter(latest)).isPresent();
+    return !losing && (newer || !board.routesPlane.seeing());
+  }
+
+  /** A line that is not seen while no prefix is gone. */
+  Optional<Judged> upstream() {
+    boolean losing =
+        board.prefixes.values().stream()
+            .anyMatch(t -> t.gone() || t.losing() || t.sure() == PrefixState.GONE);
+    if (losing) {
+      return Optional.empty();
+    }
+    return board.lines.values().stream()
+        .filter(l -> l.state() == LineState.NOT_SEEN)
+        .flatMap(l -> l.change().stream())
+        .min(Comparator.comparing(Change::onset))
+        .map(c -> new Judged(Scope.UPSTREAM, c.onset(), c.notBefore()));
+  }
+}

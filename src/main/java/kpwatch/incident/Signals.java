@@ -1,0 +1,33 @@
+package kpwatch.incident;
+
+import java.util.Set;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
+
+/**
+ * What a step asks the plan to look at sooner, or less.
+ *
+ * @param routesDiffer a look at the routes disagreed with what is sure
+ * @param lineDips a look showed no route through a line that usually carries some
+ * @param failing voting addresses that have just turned silent twice
+ * @param namesSilent every voting name server has just turned silent
+ * @param lessened prefixes that have just become REDUCED or GONE: their RPKI state is asked at once
+ * @param totalLoss a national incident is under way
+ * @param troubled an incident is open
+ */
+public record Signals(
+    boolean routesDiffer,
+    boolean lineDips,
+    Set<Subject> failing,
+    boolean namesSilent,
+    Set<Prefix> lessened,
+    boolean totalLoss,
+    boolean troubled) {
+  public static final Signals NONE =
+      new Signals(false, false, Set.of(), false, Set.of(), false, false);
+
+  public Signals {
+    failing = Set.copyOf(failing);
+    lessened = Set.copyOf(lessened);
+  }
+}

@@ -1,0 +1,4 @@
+package kpwatch.subscription;
+
+/** One channel's wish. */
+public record Subscription(ChannelRef channel, Level level) {}

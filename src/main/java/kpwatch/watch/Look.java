@@ -1,0 +1,86 @@
+package kpwatch.watch;
+
+import java.net.InetAddress;
+import java.util.List;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.ProbeSource.Scheme;
+
+/**
+ * One thing to be asked. Its key says what it is, and keeps the same thing from being asked twice
+ * at once.
+ */
+public sealed interface Look {
+  /** Names the look in the plan: {@code routes}, {@code address:175.45.176.71}. */
+  String key();
+
+  /**
+   * {@code looking-glass} for each prefix, together: they are judged against the control among
+   * them.
+   */
+  record Routes(List<Prefix> prefixes) implements Look {
+    public Routes {
+      prefixes = List.copyOf(prefixes);
+    }
+
+    @Override
+    public String key() {
+      return "routes";
+    }
+  }
+
+  /** {@code rrc-info}. */
+  record Peers() implements Look {
+    @Override
+    public String key() {
+      return "peers";
+    }
+  }
+
+  /** {@code rpki-validation} for each prefix. */
+  record Validations(List<Prefix> prefixes) implements Look {
+    public Validations {
+      prefixes = List.copyOf(prefixes);
+    }
+
+    @Override
+    public String key() {
+      return "rpki";
+    }
+  }
+
+  /** One GET. */
+  record Visit(String host, Scheme scheme, InetAddress address) implements Look {
+    @Override
+    public String key() {
+      return "address:" + address.getHostAddress();
+    }
+  }
+
+  /** One SOA question. */
+  record Ask(String host, InetAddress address, String zone) implements Look {
+    @Override
+    public String key() {
+      return "dns:" + host;
+    }
+  }
+
+  /** Every control, together: they are one round. */
+  record Controls(List<String> hosts) implements Look {
+    public Controls {
+      hosts = List.copyOf(hosts);
+    }
+
+    @Override
+    public String key() {
+      return "controls";
+    }
+  }
+
+  /** One A question. */
+  record Name(String host) implements Look {
+    @Override
+    public String key() {
+      return "name:" + host;
+    }
+  }
+}

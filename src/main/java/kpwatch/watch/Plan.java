@@ -1,0 +1,46 @@
+package kpwatch.watch;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * When each thing is to be looked at next, as it is stored: a restart keeps the pace.
+ *
+ * @param due by the key of the look, or of the reason for it
+ * @param turns how often each key has come round
+ * @param asked keys of looks under way; a start clears them
+ * @param burstUntil while all routes are asked every minute
+ * @param backedOff since when we probe less, after a total loss
+ * @param triggered by reason ({@code hosts}, {@code line}), when a round of routes was last bought
+ *     out of turn
+ */
+public record Plan(
+    SortedMap<String, Instant> due,
+    SortedMap<String, Integer> turns,
+    Set<String> asked,
+    Optional<Instant> burstUntil,
+    Optional<Instant> backedOff,
+    SortedMap<String, Instant> triggered,
+    Budget budget) {
+  public Plan {
+    due = new TreeMap<>(due);
+    turns = new TreeMap<>(turns);
+    asked = Set.copyOf(asked);
+    triggered = new TreeMap<>(triggered);
+  }
+
+  static Plan none(Instant now) {
+    return new Plan(
+        new TreeMap<>(Map.of()),
+        new TreeMap<>(Map.of()),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(Map.of()),
+        Budget.of(now));
+  }
+}
