@@ -14,7 +14,7 @@ public sealed interface SendResult {
   /**
    * Trying again can help.
    *
-   * @param wait how long the platform told us to wait
+   * @param told how long the platform told us to wait
    */
-  record Failed(String reason, Optional<Duration> wait) implements SendResult {}
+  record Failed(String reason, Optional<Duration> told) implements SendResult {}
 }
