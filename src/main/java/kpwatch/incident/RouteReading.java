@@ -2,6 +2,7 @@ package kpwatch.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,24 +42,26 @@ public record RouteReading(Instant at, int seeing, int live, Map<String, Integer
    * counts.
    */
   static Optional<RouteReading> of(Observation.Route route, Set<PeerId> live, Duration rowAge) {
-    int seeing = 0;
-    int stale = 0;
+    Set<PeerId> seeing = new HashSet<>();
+    Set<PeerId> stale = new HashSet<>();
     Map<String, Integer> neighbours = new TreeMap<>();
     for (Observation.Row row : route.rows()) {
       if (!live.contains(row.peer())) {
         continue;
       }
       if (!LivePeers.fresh(row, route, rowAge)) {
-        stale++;
+        stale.add(row.peer());
         continue;
       }
-      seeing++;
-      neighbours.merge(row.path().neighbour().map(Asn::toString).orElse("direct"), 1, Integer::sum);
+      if (seeing.add(row.peer())) {
+        neighbours.merge(
+            row.path().neighbour().map(Asn::toString).orElse("direct"), 1, Integer::sum);
+      }
     }
-    int judged = live.size() - stale;
-    if (judged <= 0 || seeing > judged) {
-      return Optional.empty();
-    }
-    return Optional.of(new RouteReading(route.at(), seeing, judged, neighbours));
+    stale.removeAll(seeing);
+    int judged = live.size() - stale.size();
+    return judged <= 0
+        ? Optional.empty()
+        : Optional.of(new RouteReading(route.at(), seeing.size(), judged, neighbours));
   }
 }

@@ -11,7 +11,7 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
   private static final Duration USUAL_PROBE = Duration.ofMinutes(5);
 
   public static final Thresholds DEFAULT =
-      at(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(45));
+      at(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(45), 4);
 
   /**
    * The figures for a pace of looking. Spans that count looks shrink with a pace faster than the
@@ -21,8 +21,10 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
    * @param watch time between two {@code looking-glass} calls
    * @param probe time between two visits to one address
    * @param confirm least time between two looks that agree on a loss
+   * @param prefixes how many prefixes take turns
    */
-  public static Thresholds at(Duration watch, Duration probe, Duration confirm) {
+  public static Thresholds at(Duration watch, Duration probe, Duration confirm, int prefixes) {
+    Duration turn = watch.multipliedBy(prefixes + (prefixes + 3) / 4);
     double pace = Math.min(1.0, Math.max(ratio(watch, USUAL_WATCH), ratio(probe, USUAL_PROBE)));
     return new Thresholds(
         new Routes(
@@ -39,7 +41,7 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
             Duration.ofMinutes(15),
             longer(scaled(Duration.ofMinutes(10), pace), watch.multipliedBy(5)),
             confirm,
-            longer(scaled(Duration.ofMinutes(12), pace), watch.multipliedBy(6)),
+            longer(scaled(Duration.ofMinutes(12), pace), turn.plus(watch)),
             Duration.ofDays(7)),
         new Lines(
             0.05,

@@ -1,0 +1,112 @@
+package kpwatch.notify;
+
+import java.util.ArrayList;
+import java.util.List;
+import kpwatch.assess.Assessment;
+import kpwatch.assess.Confidence;
+import kpwatch.assess.Evidence;
+import kpwatch.assess.Hypothesis;
+
+/**
+ * An assessment in words. Likelihood and confidence never share a sentence, and no actor is ever
+ * named.
+ */
+final class Cause {
+  private Cause() {}
+
+  /** What each hypothesis is called inside a sentence. */
+  static String name(Hypothesis hypothesis) {
+    return switch (hypothesis) {
+      case INTERNAL -> "a fault or action inside the country";
+      case ATTACK -> "a pattern consistent with an attack";
+      case TRANSIT -> "a fault at an upstream network or a cable";
+      case UNKNOWN -> "a cause that cannot be told";
+    };
+  }
+
+  /** The verdict in one sentence. */
+  static String verdict(Assessment assessment) {
+    Hypothesis verdict = assessment.verdict();
+    if (verdict == Hypothesis.UNKNOWN) {
+      return "Too early to tell the cause, or not to be told from outside.";
+    }
+    return capital(name(verdict)) + " is " + share(assessment, verdict) + ".";
+  }
+
+  /** The verdict in a few words, for "changed from … to …". */
+  static String brief(Hypothesis verdict) {
+    return switch (verdict) {
+      case INTERNAL -> "inside fault or action";
+      case ATTACK -> "pattern consistent with an attack";
+      case TRANSIT -> "upstream or cable";
+      case UNKNOWN -> "cannot be told";
+    };
+  }
+
+  static List<String> lines(Assessment assessment) {
+    List<String> lines = new ArrayList<>();
+    lines.add(verdict(assessment));
+    assessment.supporting().forEach(e -> lines.add("For it: " + sentence(e)));
+    assessment.opposing().forEach(e -> lines.add(against(assessment, e)));
+    Hypothesis rival = assessment.likelihood().rival();
+    lines.add(
+        (assessment.verdict() == Hypothesis.UNKNOWN ? "Nearest reading: " : "Best rival: ")
+            + name(rival)
+            + ", "
+            + share(assessment, rival)
+            + ".");
+    lines.add(
+        "Our confidence is " + assessment.confidence().word() + ": " + assessment.because() + ".");
+    lines.add("Would change our mind: " + turning(assessment.verdict()) + ".");
+    lines.add(unseen(assessment.verdict()));
+    return lines;
+  }
+
+  private static String against(Assessment assessment, Evidence evidence) {
+    String leaning = evidence.favours().map(h -> " (points to " + name(h) + ")").orElse("");
+    String label = assessment.verdict() == Hypothesis.UNKNOWN ? "Noted: " : "Against it: ";
+    return label + evidence.seen() + leaning + " [" + evidence.id() + "].";
+  }
+
+  private static String sentence(Evidence evidence) {
+    return evidence.seen() + " [" + evidence.id() + "].";
+  }
+
+  static String share(Assessment assessment, Hypothesis hypothesis) {
+    int percent = assessment.likelihood().of(hypothesis);
+    return Scale.word(percent) + " (" + percent + " %)";
+  }
+
+  /** Confidence in the same words everywhere. */
+  static String confidence(Confidence confidence) {
+    return "Confidence: " + confidence.word() + ".";
+  }
+
+  private static String turning(Hypothesis verdict) {
+    return switch (verdict) {
+      case INTERNAL ->
+          "hosts that struggle under load after the routes return, or proof of a flood seen elsewhere";
+      case ATTACK -> "a notice by the operator, or a clean return of everything at once";
+      case TRANSIT -> "loss of the other line as well, or hosts that fail while routes stay";
+      case UNKNOWN ->
+          "the order in which hosts and routes return, or evidence from other observers";
+    };
+  }
+
+  private static String unseen(Hypothesis verdict) {
+    String blurred =
+        switch (verdict) {
+          case INTERNAL, UNKNOWN ->
+              "Power loss, maintenance, a mistake and an ordered disconnection look the same from here";
+          case ATTACK ->
+              "A flood, a crowd of readers and a routing mistake look the same from here";
+          case TRANSIT ->
+              "A cable fault, a carrier's fault and a decision not to use the line look the same from here";
+        };
+    return blurred + "; we cannot see traffic, intent or who.";
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,192 @@
+package kpwatch.notify;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.incident.LineState;
+import kpwatch.incident.LineTrack;
+import kpwatch.incident.PrefixState;
+import kpwatch.incident.PrefixTrack;
+import kpwatch.incident.ProbeState;
+import kpwatch.incident.ProbeTrack;
+import kpwatch.incident.RouteReading;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+
+/**
+ * What is measured now, line by line, each with its source and its age; nothing here is inference.
+ */
+public final class Seen {
+  private final Network network;
+  private final Tracks tracks;
+  private final Times times;
+
+  public Seen(Network network, Tracks tracks) {
+    this.network = network;
+    this.tracks = tracks;
+    this.times = new Times(network);
+  }
+
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(routes());
+    tracks.lines().values().forEach(l -> lines.add(line(l)));
+    lines.add(hosts());
+    if (!network.nameservers().isEmpty()) {
+      lines.add(names());
+    }
+    lines.add(controls());
+    return lines;
+  }
+
+  long visible() {
+    return tracks.prefixes().values().stream()
+        .filter(t -> t.state() == PrefixState.UP || t.state() == PrefixState.REDUCED)
+        .count();
+  }
+
+  private String routes() {
+    int all = network.prefixes().size();
+    if (!tracks.routesPlane().seeing()) {
+      String since = tracks.routesPlane().proven().map(at -> " since " + times.utc(at)).orElse("");
+      return "[?] Routes: no usable answer from RIPEstat"
+          + since
+          + "; nothing is concluded from that";
+    }
+    Optional<RouteReading> least =
+        tracks.prefixes().values().stream()
+            .flatMap(t -> t.reading().stream())
+            .min(java.util.Comparator.comparingDouble(RouteReading::share));
+    Optional<Instant> last =
+        tracks.prefixes().values().stream()
+            .flatMap(t -> t.reading().stream())
+            .map(RouteReading::at)
+            .max(Instant::compareTo);
+    String peers =
+        least
+            .map(r -> "; the least seen by " + r.seeing() + " of " + r.live() + " peers")
+            .orElse("");
+    String mark = visible() == all ? "[ok]" : visible() == 0 ? "[x]" : "[~]";
+    String unknown = unknown();
+    return mark
+        + " Routes: "
+        + visible()
+        + " of "
+        + all
+        + " prefixes visible (RIPE RIS"
+        + peers
+        + ")"
+        + unknown
+        + at(last);
+  }
+
+  private String unknown() {
+    long unsure =
+        tracks.prefixes().values().stream()
+            .map(PrefixTrack::state)
+            .filter(s -> s == PrefixState.UNKNOWN)
+            .count();
+    return unsure == 0 ? "" : ", " + unsure + " unknown";
+  }
+
+  private String line(LineTrack line) {
+    String name = line.line() + " line (" + line.neighbour() + carrier(line) + ")";
+    return switch (line.state()) {
+      case CARRYING ->
+          "[ok] "
+              + name
+              + ": carries routes for "
+              + Math.round(100 * line.share())
+              + " % of the peers";
+      case NOT_SEEN ->
+          "[x] "
+              + name
+              + ": no route seen"
+              + line.change().map(c -> " since " + times.utc(c.onset())).orElse("");
+      case UNKNOWN ->
+          "[?] "
+              + name
+              + (line.lastSeen().isEmpty()
+                  ? ": not seen since we started"
+                  : ": cannot be looked at now");
+    };
+  }
+
+  private String carrier(LineTrack line) {
+    return network.upstreams().stream()
+        .filter(u -> u.asn().equals(line.neighbour()))
+        .map(u -> " " + u.name())
+        .findFirst()
+        .orElse("");
+  }
+
+  private String hosts() {
+    List<ProbeTrack> voters = tracks.voters();
+    if (voters.isEmpty()) {
+      return "[?] Sites: no address has qualified yet; routes only from here";
+    }
+    if (!tracks.probePlane().seeing()) {
+      return "[?] Sites: our own checks fail; nothing is concluded from silence";
+    }
+    long silent = voters.stream().filter(t -> t.silentRounds() > 0).count();
+    long slow = voters.stream().filter(t -> t.state() == ProbeState.SLOW).count();
+    long ill = voters.stream().filter(t -> t.state() == ProbeState.ILL).count();
+    String rest =
+        (slow > 0 ? ", " + slow + " slow" : "")
+            + (ill > 0 ? ", " + ill + " with a service in trouble" : "");
+    String mark = silent == voters.size() ? "[x]" : silent + slow > 0 ? "[~]" : "[ok]";
+    return mark
+        + " Sites: "
+        + (voters.size() - silent)
+        + " of "
+        + voters.size()
+        + " addresses answer from where we look"
+        + rest;
+  }
+
+  private String names() {
+    List<ProbeTrack> voters = tracks.nameservers().stream().filter(ProbeTrack::votes).toList();
+    if (voters.isEmpty() || !tracks.probePlane().seeing()) {
+      return "[?] DNS: no name server can be judged now";
+    }
+    long silent = voters.stream().filter(t -> t.silentRounds() > 0).count();
+    String mark = silent == 0 ? "[ok]" : silent == voters.size() ? "[x]" : "[~]";
+    return mark
+        + " DNS: "
+        + (voters.size() - silent)
+        + " of "
+        + voters.size()
+        + " ."
+        + network.zone()
+        + " name servers answer";
+  }
+
+  private String controls() {
+    if (tracks.probePlane().seeing()) {
+      return "[ok] Our own checks: reference sites elsewhere answer"
+          + at(tracks.probePlane().proven());
+    }
+    return tracks.probePlane().failed().isPresent()
+        ? "[x] Our own checks: reference sites elsewhere fail as well"
+            + at(tracks.probePlane().failed())
+        : "[?] Our own checks: not made yet";
+  }
+
+  private String at(Optional<Instant> when) {
+    return when.map(t -> ", " + times.utc(t)).orElse("");
+  }
+
+  /** Lines that carry something, for one short line. */
+  String carrying() {
+    List<String> parts = new ArrayList<>();
+    for (LineTrack line : tracks.lines().values()) {
+      String yes =
+          line.state() == LineState.CARRYING
+              ? "yes"
+              : line.state() == LineState.NOT_SEEN ? "not seen" : "?";
+      parts.add(line.line() + " line " + yes);
+    }
+    return String.join(" · ", parts);
+  }
+}

@@ -1,0 +1,76 @@
+package kpwatch.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import kpwatch.network.Network;
+
+/**
+ * Times as we write them: UTC first, then the clock of the country's capital by its own zone rules.
+ */
+final class Times {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private final ZoneId zone;
+  private final String capital;
+
+  Times(Network network) {
+    this.zone = network.timezone();
+    this.capital = network.capital();
+  }
+
+  /** {@code 17:30 UTC (02:30 Pyongyang)}. */
+  String clock(Instant at) {
+    return CLOCK.format(at.atZone(ZoneOffset.UTC)) + " UTC" + local(CLOCK.format(at.atZone(zone)));
+  }
+
+  /** {@code 2025-06-06 17:30 UTC (02:30 Pyongyang)}. */
+  String day(Instant at) {
+    return DAY.format(at.atZone(ZoneOffset.UTC)) + " UTC" + local(CLOCK.format(at.atZone(zone)));
+  }
+
+  /** {@code 17:30 UTC}. */
+  String utc(Instant at) {
+    return CLOCK.format(at.atZone(ZoneOffset.UTC)) + " UTC";
+  }
+
+  /**
+   * {@code 17:28-17:30 UTC (02:28-02:30 Pyongyang)}; one time where both ends fall into one minute.
+   */
+  String between(Instant from, Instant to) {
+    String start = CLOCK.format(from.atZone(ZoneOffset.UTC));
+    String end = CLOCK.format(to.atZone(ZoneOffset.UTC));
+    if (Duration.between(from, to).compareTo(Duration.ofHours(12)) > 0) {
+      return day(from) + " - " + day(to);
+    }
+    String localStart = CLOCK.format(from.atZone(zone));
+    String localEnd = CLOCK.format(to.atZone(zone));
+    return start.equals(end)
+        ? clock(to)
+        : start + "-" + end + " UTC" + local(localStart + "-" + localEnd);
+  }
+
+  private String local(String time) {
+    return capital.isEmpty() ? "" : " (" + time + " " + capital + ")";
+  }
+
+  /** {@code 2 h 07 min}, {@code 3 d 4 h}, {@code 45 s}. */
+  static String length(Duration length) {
+    long minutes = (length.toSeconds() + 30) / 60;
+    if (length.toSeconds() < 90) {
+      return length.toSeconds() + " s";
+    }
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    long hours = minutes / 60;
+    return hours < 48
+        ? String.format(Locale.ROOT, "%d h %02d min", hours, minutes % 60)
+        : hours / 24 + " d " + hours % 24 + " h";
+  }
+}

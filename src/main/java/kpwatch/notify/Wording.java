@@ -1,0 +1,391 @@
+package kpwatch.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.assess.Assessment;
+import kpwatch.assess.Hypothesis;
+import kpwatch.incident.Incident;
+import kpwatch.incident.LineState;
+import kpwatch.incident.Scope;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+
+/**
+ * The messages, in English: what is known, since when, how sure, what cannot be told, what comes
+ * next. The first line is complete in itself.
+ */
+public final class Wording {
+  private final Network network;
+  private final Times times;
+  private final Duration hold;
+  private final Duration pace;
+
+  /**
+   * @param hold how long an end is watched before it is told
+   * @param pace time between two looks
+   */
+  public Wording(Network network, Duration hold, Duration pace) {
+    this.network = network;
+    this.times = new Times(network);
+    this.hold = hold;
+    this.pace = pace;
+  }
+
+  /** A message before it is joined: head, then blocks of lines, then the foot. */
+  private static String joined(String head, List<List<String>> blocks, String foot) {
+    List<String> parts = new ArrayList<>();
+    parts.add(head);
+    for (List<String> block : blocks) {
+      if (!block.isEmpty()) {
+        parts.add(String.join("\n", block));
+      }
+    }
+    parts.add(foot);
+    return String.join("\n\n", parts);
+  }
+
+  private static List<String> titled(String title, List<String> lines) {
+    List<String> block = new ArrayList<>();
+    block.add(title);
+    lines.forEach(l -> block.add("  " + l));
+    return block;
+  }
+
+  private String foot(String code, int update, Instant now) {
+    return code + " · update " + update + " · data " + times.day(now);
+  }
+
+  String opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
+    List<String> facts = new ArrayList<>();
+    facts.add(what(incident.scope().orElse(incident.widest()), tracks));
+    facts.add(began(incident));
+    away(incident, tracks).ifPresent(facts::add);
+    return joined(
+        head(incident.scope().orElse(incident.widest()), incident, tracks),
+        List.of(
+            facts,
+            titled("Seen", new Seen(network, tracks).lines()),
+            titled("Assessment", Cause.lines(assessment)),
+            List.of(next())),
+        foot(incident.code(), 1, now));
+  }
+
+  String widened(Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
+    Scope scope = incident.scope().orElse(incident.widest());
+    return joined(
+        head(scope, incident, tracks),
+        List.of(
+            List.of(what(scope, tracks), "It began smaller: " + began(incident)),
+            titled("Seen", new Seen(network, tracks).lines()),
+            titled("Assessment", Cause.lines(assessment)),
+            List.of(next())),
+        foot(incident.code(), update, now));
+  }
+
+  String reassessed(
+      Incident incident, Assessment assessment, Hypothesis before, int update, Instant now) {
+    boolean same = before == assessment.verdict();
+    String head =
+        same
+            ? incident.code()
+                + ": same assessment, now with "
+                + assessment.confidence().word()
+                + " confidence"
+            : incident.code()
+                + ": assessment changed, \""
+                + Cause.brief(before)
+                + "\" -> \""
+                + Cause.brief(assessment.verdict())
+                + "\"";
+    return joined(
+        head,
+        List.of(List.of(stillLasts(incident, now)), titled("Assessment", Cause.lines(assessment))),
+        foot(incident.code(), update, now));
+  }
+
+  String closed(
+      Incident incident, Assessment assessment, Told told, Tracks tracks, int update, Instant now) {
+    Instant end = incident.ended().orElse(now);
+    List<String> facts = new ArrayList<>();
+    facts.add(lasted(incident, end));
+    outage(incident).ifPresent(facts::add);
+    away(end, tracks).ifPresent(facts::add);
+    missing(tracks).ifPresent(facts::add);
+    String first =
+        told.firstVerdict() == assessment.verdict()
+            ? ""
+            : " (first said: " + Cause.brief(told.firstVerdict()) + ")";
+    List<String> cause = new ArrayList<>();
+    cause.add("Final: " + Cause.verdict(assessment) + first);
+    List<String> lines = Cause.lines(assessment);
+    cause.addAll(lines.subList(1, lines.size()));
+    return joined(
+        "● ENDED: " + network.name() + ", " + ended(incident.widest()) + " · " + incident.code(),
+        List.of(
+            facts,
+            titled("Assessment", cause),
+            List.of("Held for " + Times.length(hold) + " before this notice.")),
+        foot(incident.code(), update, now));
+  }
+
+  String blind(Instant since, Tracks tracks, Instant now) {
+    boolean all = !tracks.monitor().seeing();
+    String head =
+        all
+            ? "? UNKNOWN: we cannot see, nothing is concluded"
+            : "? ROUTES UNKNOWN: no usable routing data, the direct checks go on";
+    List<String> facts = new ArrayList<>();
+    facts.add(
+        all
+            ? "Since "
+                + times.clock(since)
+                + " our sources have not answered and our own reference checks fail: the trouble is probably ours."
+            : "Since "
+                + times.clock(since)
+                + " RIPEstat has given no usable answer: a loss of routes would not be seen.");
+    facts.add("Last sure state: " + sure(tracks, since) + ".");
+    facts.add("Silence from this monitor is no good news until the all-clear.");
+    return joined(
+        head,
+        List.of(facts, titled("Seen", new Seen(network, tracks).lines())),
+        "data " + times.day(now));
+  }
+
+  private String sure(Tracks tracks, Instant since) {
+    return tracks.open().stream()
+        .findFirst()
+        .map(i -> i.code() + " was under way at " + times.clock(since))
+        .orElse("no incident at " + times.clock(since));
+  }
+
+  String seeing(Instant since, Tracks tracks, Instant now) {
+    String state = tracks.country().word().toUpperCase(java.util.Locale.ROOT);
+    return joined(
+        "● WE SEE AGAIN: " + network.name() + " is " + state,
+        List.of(
+            List.of(
+                "We could not see from "
+                    + times.between(since, now)
+                    + ". What happened meanwhile is known only by its result."),
+            titled("Seen", new Seen(network, tracks).lines())),
+        "data " + times.day(now));
+  }
+
+  /** The state now, as a card. */
+  public String status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
+    Seen seen = new Seen(network, tracks);
+    String head = mark(tracks) + " · " + network.name() + " · " + times.day(now);
+    List<String> standing = new ArrayList<>();
+    tracks
+        .open()
+        .forEach(
+            i ->
+                standing.add(
+                    i.code() + ": " + title(i.scope().orElse(i.widest())) + ", " + began(i)));
+    return joined(
+        head,
+        List.of(
+            titled("Seen", seen.lines()),
+            standing,
+            assessment.map(a -> titled("Assessment", Cause.lines(a))).orElse(List.of())),
+        "Routes " + seen.visible() + "/" + network.prefixes().size() + " · " + seen.carrying());
+  }
+
+  private static String mark(Tracks tracks) {
+    return switch (tracks.country()) {
+      case NORMAL -> "● NORMAL";
+      case DEGRADED -> "◐ DEGRADED";
+      case OUTAGE -> "○ OUTAGE";
+      case UNSTABLE -> "≈ UNSTABLE";
+      case UNKNOWN ->
+          tracks.monitor().seeing()
+              ? "? UNKNOWN: not looked long enough yet"
+              : "? UNKNOWN: we cannot see, nothing is concluded";
+    };
+  }
+
+  private String head(Scope scope, Incident incident, Tracks tracks) {
+    String since = incident.notBefore().isPresent() ? " since about " : " since before ";
+    return switch (scope) {
+      case NATIONAL ->
+          "○ OUTAGE: " + network.name() + " unreachable" + since + times.clock(incident.onset());
+      case PARTIAL ->
+          "◐ PARTIAL OUTAGE: "
+              + network.name()
+              + ", routes lost"
+              + since
+              + times.clock(incident.onset());
+      case DEGRADED ->
+          "◐ DEGRADED: "
+              + network.name()
+              + "'s servers struggle"
+              + since
+              + times.clock(incident.onset());
+      case UPSTREAM ->
+          "● NEWS: "
+              + network.name()
+              + ", no route seen through the "
+              + absent(tracks)
+              + since
+              + times.clock(incident.onset());
+    };
+  }
+
+  private static String absent(Tracks tracks) {
+    List<String> names =
+        tracks.lines().values().stream()
+            .filter(l -> l.state() == LineState.NOT_SEEN)
+            .map(l -> l.line() + " line")
+            .toList();
+    return names.isEmpty() ? "a line" : String.join(" and the ", names);
+  }
+
+  private String what(Scope scope, Tracks tracks) {
+    Seen seen = new Seen(network, tracks);
+    int all = network.prefixes().size();
+    return switch (scope) {
+      case NATIONAL -> {
+        long gone = all - seen.visible();
+        String routes =
+            gone == all ? "All " + all + " prefixes" : gone + " of " + all + " prefixes";
+        yield "National outage: "
+            + routes
+            + " of "
+            + network.origin()
+            + " left the routing table; no watched server answers from where we look.";
+      }
+      case PARTIAL ->
+          "Partial outage: routes of "
+              + network.origin()
+              + " are lost or seen by far fewer networks than usual.";
+      case DEGRADED ->
+          "No outage. Many of the watched servers are silent or slow from where we look, while their routes are there ("
+              + seen.visible()
+              + " of "
+              + all
+              + " visible). It may be their side, the way there, or that we are blocked.";
+      case UPSTREAM ->
+          "No outage: "
+              + seen.visible()
+              + " of "
+              + all
+              + " prefixes are visible. A line that is not preferred is invisible to the collectors, so this need not be a cut.";
+    };
+  }
+
+  private static String title(Scope scope) {
+    return switch (scope) {
+      case NATIONAL -> "national outage";
+      case PARTIAL -> "partial outage";
+      case DEGRADED -> "servers degraded";
+      case UPSTREAM -> "a line not seen";
+    };
+  }
+
+  private static String ended(Scope widest) {
+    return switch (widest) {
+      case NATIONAL, PARTIAL -> "routes and servers back as usual";
+      case DEGRADED -> "servers answer as usual";
+      case UPSTREAM -> "routes seen through the line again";
+    };
+  }
+
+  private String began(Incident incident) {
+    return incident
+        .notBefore()
+        .map(
+            from ->
+                "Began between "
+                    + times.between(from, incident.onset())
+                    + " on "
+                    + date(incident.onset())
+                    + ".")
+        .orElse("It was so when we first looked, at " + times.day(incident.onset()) + ".");
+  }
+
+  private static String date(Instant at) {
+    return at.toString().substring(0, 10);
+  }
+
+  private String stillLasts(Incident incident, Instant now) {
+    String length = Times.length(Duration.between(incident.onset(), now));
+    return incident
+        .scope()
+        .map(s -> capital(title(s)) + " for " + length + " so far.")
+        .orElse("Nothing is wrong any more; the end is being watched.");
+  }
+
+  private String lasted(Incident incident, Instant end) {
+    String from = incident.notBefore().isPresent() ? "" : "more than ";
+    return capital(title(incident.widest()))
+        + ", in all "
+        + from
+        + Times.length(Duration.between(incident.onset(), end))
+        + ": "
+        + times.day(incident.onset())
+        + " - "
+        + times.day(end)
+        + ".";
+  }
+
+  private Optional<String> outage(Incident incident) {
+    return incident
+        .outage()
+        .flatMap(
+            span ->
+                span.to()
+                    .map(
+                        to ->
+                            "Outage lasted "
+                                + Times.length(Duration.between(span.from(), to))
+                                + "; routes were first seen again at "
+                                + times.clock(to)
+                                + "."));
+  }
+
+  private Optional<String> missing(Tracks tracks) {
+    String absent = absent(tracks);
+    return absent.equals("a line")
+        ? Optional.empty()
+        : Optional.of("No route is seen through the " + absent + " yet.");
+  }
+
+  /** That we were not watching, where the beginning falls into such a span. */
+  private Optional<String> away(Incident incident, Tracks tracks) {
+    return tracks
+        .away()
+        .filter(
+            a ->
+                incident.notBefore().filter(from -> !from.isAfter(a.from())).isPresent()
+                    && !incident.onset().isBefore(a.to()))
+        .map(
+            a ->
+                "This monitor was not running "
+                    + times.between(a.from(), a.to())
+                    + "; it began meanwhile.");
+  }
+
+  private Optional<String> away(Instant end, Tracks tracks) {
+    return tracks
+        .away()
+        .filter(a -> !end.isBefore(a.from()) && end.isBefore(a.to().plus(hold)))
+        .map(
+            a ->
+                "This monitor was not running "
+                    + times.between(a.from(), a.to())
+                    + "; it may have ended meanwhile.");
+  }
+
+  private String next() {
+    return "Next: we look every "
+        + Times.length(pace)
+        + " or more often and say when the assessment changes or it ends.";
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,158 @@
+package kpwatch.watch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kpwatch.assess.Assessment;
+import kpwatch.assess.Assessor;
+import kpwatch.incident.Detector;
+import kpwatch.incident.Incident;
+import kpwatch.incident.IncidentChange;
+import kpwatch.incident.LivePeers;
+import kpwatch.incident.Memory;
+import kpwatch.incident.Thresholds;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+import kpwatch.notify.Announcer;
+import kpwatch.notify.Notification;
+import kpwatch.notify.Wording;
+import kpwatch.subscription.Subscription;
+
+/**
+ * One round: what came back goes through the detector, the assessor and the announcer; all of it is
+ * stored as one; what is due next is given back. Used by one thread.
+ */
+public final class WatchRound {
+  private final Detector detector;
+  private final Assessor assessor;
+  private final Announcer announcer;
+  private final Planner planner;
+  private final WatchStore store;
+  private final Subscriptions subscriptions;
+  private final boolean probing;
+  private WatchState state;
+  private Memory memory;
+  private LivePeers peers = LivePeers.NONE;
+
+  /** Takes up where the store's last round left, or begins. */
+  public WatchRound(
+      Network network,
+      Thresholds limits,
+      Pace pace,
+      WatchStore store,
+      Subscriptions subscriptions,
+      Instant now) {
+    this.detector = new Detector(network, limits);
+    this.assessor = new Assessor(network, limits);
+    this.announcer =
+        new Announcer(new Wording(network, limits.country().hold(), pace.watch()), limits);
+    this.planner = new Planner(network, pace);
+    this.store = store;
+    this.subscriptions = subscriptions;
+    this.probing = pace.probing();
+    this.memory = Memory.EMPTY.with(store.samples(), limits);
+    WatchState found =
+        store.load().orElseGet(() -> WatchState.none(Plan.none(now), Tracks.none(network, now)));
+    Detector.State resumed =
+        detector.resumed(new Detector.State(found.tracks(), memory, peers), now);
+    this.state =
+        new WatchState(
+            planner.started(found.plan(), now),
+            resumed.tracks(),
+            found.assessments(),
+            found.told(),
+            found.blindness());
+  }
+
+  /**
+   * One step.
+   *
+   * @param finished the looks that came back since the last step
+   * @return the looks to begin now; each must come back as an {@link Outcome}
+   */
+  public Ticked tick(List<Outcome> finished, Instant now) {
+    Detector.Step step =
+        detector.advance(
+            new Detector.State(state.tracks(), memory, peers),
+            finished.stream().map(Outcome::seen).toList(),
+            now);
+    memory = step.state().memory();
+    peers = step.state().peers();
+    Tracks tracks = step.state().tracks();
+    Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
+    boolean eventful = !finished.isEmpty() || !step.changes().isEmpty();
+    List<Assessment> fresh = eventful ? assess(step.changes(), tracks, now) : List.of();
+    SortedMap<String, Assessment> assessments = assessments(fresh);
+    Announcer.Said said =
+        announcer.announce(
+            step.changes(), assessments, state.told(), state.blindness(), tracks, now);
+    assessments
+        .keySet()
+        .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
+    state = new WatchState(planned.plan(), tracks, assessments, said.told(), said.blindness());
+    Round round =
+        new Round(
+            now,
+            state,
+            finished.stream().flatMap(o -> o.seen().stream()).toList(),
+            step.missing(),
+            step.samples(),
+            step.transitions(),
+            step.changes(),
+            fresh,
+            posts(said.notifications()));
+    if (!finished.isEmpty()
+        || !planned.looks().isEmpty()
+        || !step.transitions().isEmpty()
+        || !said.notifications().isEmpty()) {
+      store.commit(round);
+    }
+    return new Ticked(planned.looks(), round);
+  }
+
+  /** What a step leads to. */
+  public record Ticked(List<Look> looks, Round round) {}
+
+  /** The state as last stored. */
+  public WatchState state() {
+    return state;
+  }
+
+  private List<Assessment> assess(List<IncidentChange> changes, Tracks tracks, Instant now) {
+    List<Incident> matters = new ArrayList<>(tracks.open());
+    changes.stream().map(IncidentChange::incident).filter(Incident::closed).forEach(matters::add);
+    List<Assessment> fresh = new ArrayList<>();
+    for (Incident incident : matters) {
+      boolean probed = probing && incident.findings().measured().isPresent();
+      Assessment assessment = assessor.assess(incident, tracks.started(), probed, now);
+      Optional<Assessment> before = Optional.ofNullable(state.assessments().get(incident.code()));
+      if (before.filter(assessment::sameAs).isEmpty()) {
+        fresh.add(assessment);
+      }
+    }
+    return fresh;
+  }
+
+  private SortedMap<String, Assessment> assessments(List<Assessment> fresh) {
+    SortedMap<String, Assessment> all = new TreeMap<>(state.assessments());
+    fresh.forEach(a -> all.put(a.incident(), a));
+    return all;
+  }
+
+  private List<Round.Post> posts(List<Notification> notifications) {
+    List<Subscription> listeners = notifications.isEmpty() ? List.of() : subscriptions.all();
+    return notifications.stream()
+        .map(
+            n ->
+                new Round.Post(
+                    n,
+                    listeners.stream()
+                        .filter(s -> s.level().hears(n.level()))
+                        .map(Subscription::channel)
+                        .toList()))
+        .toList();
+  }
+}
