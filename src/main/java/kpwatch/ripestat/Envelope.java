@@ -1,0 +1,144 @@
+package kpwatch.ripestat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import kpwatch.observation.Observation.Cause;
+
+/**
+ * The part of an answer that is the same for every data call, with the reading of its {@code data}
+ * inside. Keys come in any order (builds of 2026 put {@code data} last), so everything is read
+ * before anything is judged.
+ */
+final class Envelope {
+  /** How far {@code query_time} may lie before the answer's own {@code time}. */
+  static final Duration FRESH = Duration.ofMinutes(15);
+
+  private final Reading.Reader reader;
+  private Optional<String> status = Optional.empty();
+  private Optional<String> callStatus = Optional.empty();
+  private Optional<Instant> time = Optional.empty();
+  private Optional<Reading> reading = Optional.empty();
+  private Optional<NoReading> fault = Optional.empty();
+  private Optional<String> message = Optional.empty();
+  private boolean messageIsError;
+
+  private Envelope(Reading.Reader reader) {
+    this.reader = reader;
+  }
+
+  static Envelope read(Cursor cursor, Reading.Reader reader) throws IOException {
+    Envelope envelope = new Envelope(reader);
+    cursor.object("the answer", key -> envelope.member(cursor, key));
+    cursor.end();
+    return envelope;
+  }
+
+  /** The first message of severity error, else the first of any; an excerpt. */
+  Optional<String> message() {
+    return message;
+  }
+
+  /** The reading, or the first reason against it. */
+  Reading reading() throws NoReading {
+    if (!status.equals(Optional.of("ok"))) {
+      throw new NoReading(
+          Cause.UNUSABLE, "status is " + status.map(Excerpt::of).orElse("missing") + saying());
+    }
+    if (callStatus.filter(Envelope::maintenance).isPresent()) {
+      throw new NoReading(Cause.MAINTENANCE, "the data call is in maintenance" + saying());
+    }
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
+    Reading found =
+        reading.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "data is missing" + saying()));
+    // A newer query_time than time is let pass: an archived answer has it six minutes ahead.
+    Optional<Instant> old =
+        found.dataTime().filter(d -> time.filter(d.plus(FRESH)::isBefore).isPresent());
+    if (old.isPresent()) {
+      throw new NoReading(
+          Cause.STALE, "data of " + old.get() + " in an answer of " + time.orElseThrow());
+    }
+    return found;
+  }
+
+  private void member(Cursor cursor, String key) throws IOException {
+    switch (key) {
+      case "status" -> status = cursor.text(key);
+      case "data_call_status" -> callStatus = cursor.text(key);
+      case "time" -> time = time(cursor.text(key));
+      case "messages" -> messages(cursor);
+      case "data" -> data(cursor);
+      default -> {}
+    }
+  }
+
+  private void data(Cursor cursor) throws IOException {
+    reading = Optional.empty();
+    fault = Optional.empty();
+    if (cursor.absent()) {
+      return;
+    }
+    int level = cursor.level();
+    try {
+      reading = Optional.of(reader.read(cursor));
+    } catch (NoReading e) {
+      if (e.why() == Cause.TOO_LARGE) {
+        throw e;
+      }
+      // the status, which may come later, says more than a strange or empty data does
+      fault = Optional.of(e);
+      cursor.leave(level);
+    }
+  }
+
+  private void messages(Cursor cursor) throws IOException {
+    if (cursor.atArray()) {
+      cursor.array("messages", () -> message(cursor));
+    }
+  }
+
+  /** One pair of severity and text. Only for people to read, so other shapes are passed over. */
+  private void message(Cursor cursor) throws IOException {
+    if (!cursor.atArray()) {
+      return;
+    }
+    StringBuilder severity = new StringBuilder();
+    StringBuilder text = new StringBuilder();
+    cursor.array(
+        "message",
+        () -> {
+          if (cursor.atText()) {
+            String part = Excerpt.of(cursor.text("message").orElse(""));
+            (severity.isEmpty() ? severity : text).append(part);
+          }
+        });
+    boolean error = severity.toString().equals("error");
+    if (!text.isEmpty() && (message.isEmpty() || (error && !messageIsError))) {
+      message = Optional.of(Excerpt.of(text.toString()));
+      messageIsError = error;
+    }
+  }
+
+  private String saying() {
+    return message.map(m -> ": " + m).orElse("");
+  }
+
+  private static boolean maintenance(String callStatus) {
+    return callStatus.strip().toLowerCase(Locale.ROOT).startsWith("maintenance");
+  }
+
+  private static Optional<Instant> time(Optional<String> text) throws NoReading {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Instant> time = UtcTime.parse(text.get());
+    if (time.isEmpty()) {
+      throw new NoReading(Cause.MALFORMED, "time is no time: " + Excerpt.of(text.get()));
+    }
+    return time;
+  }
+}

@@ -1,0 +1,158 @@
+package kpwatch.ripestat;
+
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.ConnectionPool;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * RIPEstat over HTTP. A call takes at most 20 s from the first look-up of the name to the last byte
+ * of the body, and at most four run at once: RIPEstat allows eight per address (<a
+ * href="https://stat.ripe.net/docs/data_api">rules of use</a>, read 2026-11-23). A caller beyond
+ * that waits for a place, at most as long as a call may take. Redirects are not followed, nothing
+ * is tried twice. Safe for use by several threads at once.
+ */
+public final class HttpTransport implements Transport, Closeable {
+  private static final int AT_ONCE = 4;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration WHOLE_CALL = Duration.ofSeconds(20);
+
+  private final HttpUrl base;
+  private final String sourceapp;
+  private final Headers headers;
+  private final Duration limit;
+  private final OkHttpClient client;
+  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private volatile boolean closed;
+
+  /**
+   * @param baseUrl {@code https://stat.ripe.net}; a path in it is kept
+   * @param sourceapp the name under which RIPEstat counts our requests
+   * @param userAgent who we are and how to reach us, in printable ASCII
+   * @throws IllegalArgumentException if the address is not HTTP or the agent not fit for a header
+   */
+  public HttpTransport(URI baseUrl, String sourceapp, String userAgent) {
+    this(baseUrl, sourceapp, userAgent, WHOLE_CALL);
+  }
+
+  HttpTransport(URI baseUrl, String sourceapp, String userAgent, Duration limit) {
+    HttpUrl url = HttpUrl.get(baseUrl);
+    if (url == null) {
+      throw new IllegalArgumentException("not an HTTP address: " + baseUrl);
+    }
+    this.base = url;
+    this.sourceapp = sourceapp;
+    this.headers = Headers.of("User-Agent", userAgent, "Accept", "application/json");
+    this.limit = limit;
+    this.client =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT)
+            .readTimeout(limit)
+            .writeTimeout(limit)
+            .callTimeout(limit)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            // Calls come minutes apart. The server has closed a kept connection by then, OkHttp
+            // does
+            // not notice before it sends a GET, and without retries the look would be lost.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+            .build();
+  }
+
+  @Override
+  public Reply get(String call, Map<String, String> query) throws IOException {
+    Request request = new Request.Builder().url(address(call, query)).headers(headers).build();
+    Place place = new Place();
+    try {
+      Response response = client.newCall(request).execute();
+      return new Reply(
+          response.code(),
+          response.header("Content-Type", ""),
+          RetryAfter.of(response.headers(), response.receivedResponseAtMillis()),
+          new Body(response.body().byteStream(), place));
+    } catch (IOException | RuntimeException e) {
+      place.leave();
+      throw e;
+    }
+  }
+
+  /** Ends the calls under way and keeps no thread; later calls fail. */
+  @Override
+  public void close() {
+    closed = true;
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  private HttpUrl address(String call, Map<String, String> query) {
+    HttpUrl.Builder address =
+        base.newBuilder()
+            .query(null)
+            .fragment(null)
+            .addPathSegment("data")
+            .addPathSegment(call)
+            .addPathSegment("data.json");
+    query.forEach(address::addQueryParameter);
+    return address.addQueryParameter("sourceapp", sourceapp).build();
+  }
+
+  /** One of the places for calls under way; left once, however often it is said. */
+  private final class Place {
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    Place() throws IOException {
+      try {
+        if (!places.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new InterruptedIOException("all " + AT_ONCE + " places stayed taken");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for a place");
+      }
+      if (closed) {
+        leave();
+        throw new IOException("closed");
+      }
+    }
+
+    void leave() {
+      if (left.compareAndSet(false, true)) {
+        places.release();
+      }
+    }
+  }
+
+  /** A body that leaves its place when it is closed. */
+  private static final class Body extends FilterInputStream {
+    private final Place place;
+
+    Body(InputStream body, Place place) {
+      super(body);
+      this.place = place;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } finally {
+        place.leave();
+      }
+    }
+  }
+}
