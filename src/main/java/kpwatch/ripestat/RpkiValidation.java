@@ -40,11 +40,11 @@ record RpkiValidation(Prefix prefix, Rpki status) implements Reading {
             default -> {}
           }
         });
+    String status =
+        fields.status.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "data has no status"));
     if (fields.answersAnother(origin, prefix)) {
       throw new NoReading(Cause.UNUSABLE, "the answer is for another route");
     }
-    String status =
-        fields.status.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "data has no status"));
     return new RpkiValidation(prefix, rpki(status));
   }
 

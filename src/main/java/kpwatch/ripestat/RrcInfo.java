@@ -20,6 +20,9 @@ import kpwatch.observation.PeerId;
  * read 2026-11-23, and an answer recorded in 2025.
  */
 record RrcInfo(Set<PeerId> fullTable) implements Reading {
+  /** A hundred times what all collectors together have; a bound for memory, not a judgement. */
+  private static final int MOST_PEERS = 100_000;
+
   @Override
   public Observation at(Instant completed) {
     return new Peers(completed, fullTable);
@@ -41,6 +44,7 @@ record RrcInfo(Set<PeerId> fullTable) implements Reading {
     private final Cursor cursor;
     private final Set<PeerId> fullTable = new HashSet<>();
     private boolean collectors;
+    private int peers;
 
     Fields(Cursor cursor) {
       this.cursor = cursor;
@@ -62,6 +66,10 @@ record RrcInfo(Set<PeerId> fullTable) implements Reading {
       }
       String name =
           fields.name.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "a collector has no name"));
+      peers += fields.full.size();
+      if (peers > MOST_PEERS) {
+        throw new NoReading(Cause.TOO_LARGE, "more than " + MOST_PEERS + " peers");
+      }
       for (String address : fields.full) {
         try {
           fullTable.add(new PeerId(name, address));
