@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -66,6 +67,7 @@ public final class HttpTransport implements Transport, Closeable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(HttpTransport::askOnce)
             // Calls come minutes apart. The server has closed a kept connection by then, OkHttp
             // does
             // not notice before it sends a GET, and without retries the look would be lost.
@@ -109,6 +111,14 @@ public final class HttpTransport implements Transport, Closeable {
             .addPathSegment("data.json");
     query.forEach(address::addQueryParameter);
     return address.addQueryParameter("sourceapp", sourceapp).build();
+  }
+
+  /** OkHttp asks again at once after a 503 with {@code Retry-After: 0}, whatever it was told. */
+  private static Response askOnce(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.code() == 503
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
   }
 
   /** One of the places for calls under way; left once, however often it is said. */
