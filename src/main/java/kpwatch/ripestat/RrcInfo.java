@@ -74,8 +74,7 @@ record RrcInfo(Set<PeerId> fullTable) implements Reading {
         try {
           fullTable.add(new PeerId(name, address));
         } catch (IllegalArgumentException e) {
-          // one peer fewer in a count of hundreds
-          continue;
+          // left out: one peer fewer in a count of hundreds
         }
       }
     }
