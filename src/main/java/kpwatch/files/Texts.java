@@ -66,17 +66,22 @@ final class Texts {
     return Address.parse(text);
   }
 
+  /** A prefix that can be watched: IPv4, and not everything. */
   static Prefix prefix(String text) {
+    Prefix prefix = anyPrefix(text);
+    if (prefix.length() == 0 || !(prefix.address() instanceof Inet4Address)) {
+      throw new IllegalArgumentException("not an IPv4 prefix longer than /0: " + text);
+    }
+    return prefix;
+  }
+
+  static Prefix anyPrefix(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       throw new IllegalArgumentException("not a prefix: " + text);
     }
     address(text.substring(0, slash));
-    Prefix prefix = Prefix.parse(text);
-    if (prefix.length() == 0 || !(prefix.address() instanceof Inet4Address)) {
-      throw new IllegalArgumentException("not an IPv4 prefix longer than /0: " + text);
-    }
-    return prefix;
+    return Prefix.parse(text);
   }
 
   /** The constant of an enum whose words in files are lower case with hyphens. */

@@ -1,5 +1,6 @@
 package kpwatch.files;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kpwatch.observation.Prefix;
@@ -28,6 +29,6 @@ public record World(
   }
 
   private static <K, V> Map<K, V> ordered(Map<K, V> entries) {
-    return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    return Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 }
