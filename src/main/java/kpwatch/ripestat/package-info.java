@@ -1,6 +1,6 @@
 /**
- * What RIPEstat says about routes, full-table peers and RPKI. Edge: knows only RIPEstat; OkHttp and
- * Jackson types do not leave it, and it decides nothing about outages.
+ * Routes as RIPEstat tells them. Edge: speaks HTTP to RIPEstat and nobody else; judges nothing,
+ * since what emptiness means is for the core.
  */
 @NullMarked
 package kpwatch.ripestat;

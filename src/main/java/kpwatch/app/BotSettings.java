@@ -1,0 +1,80 @@
+package kpwatch.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kpwatch.config.Problem;
+import kpwatch.config.Settings;
+import kpwatch.console.ConsoleSettings;
+import kpwatch.network.Network;
+import kpwatch.probe.ProbeSettings;
+import kpwatch.ripestat.RipeStatSettings;
+import kpwatch.storage.StorageSettings;
+
+/**
+ * Every setting of the program, checked.
+ *
+ * @param origins where each value came from
+ */
+public record BotSettings(
+    WatchSettings watch,
+    RipeStatSettings ripestat,
+    ProbeSettings probe,
+    StorageSettings storage,
+    ConsoleSettings console,
+    LogSettings log,
+    LaterSettings later,
+    Settings origins) {
+  /**
+   * @param config the path of {@code --config}; empty: the file in the working directory, if any
+   * @throws SettingsRefused with all problems at once
+   */
+  public static BotSettings read(Optional<Path> config, Map<String, String> environment)
+      throws SettingsRefused {
+    return from(Settings.read(config, environment));
+  }
+
+  static BotSettings from(Settings settings) throws SettingsRefused {
+    RipeStatSettings ripestat = RipeStatSettings.from(settings);
+    BotSettings read =
+        new BotSettings(
+            WatchSettings.from(settings, ripestat.baseUrl()),
+            ripestat,
+            ProbeSettings.from(settings),
+            StorageSettings.from(settings),
+            ConsoleSettings.from(settings),
+            LogSettings.from(settings),
+            LaterSettings.from(settings),
+            settings);
+    if (!settings.problems().isEmpty()) {
+      throw new SettingsRefused(settings.problems(), settings.describe());
+    }
+    return read;
+  }
+
+  /** What the watched network, once it is read, forbids; empty if these settings may run. */
+  public List<Problem> checked(Network network) {
+    return probe.check(network, origins);
+  }
+
+  /** The effective settings as lines {@code key = value (origin)}, secrets masked. */
+  public List<String> describe() {
+    return origins.describe();
+  }
+
+  /** What should be said at start: lines for the log, none of them an error. */
+  public List<String> notices() {
+    List<String> notices = new ArrayList<>(origins.warnings());
+    if (probe.contact().isEmpty()) {
+      notices.add(
+          "probe.contact is empty; set it to a mail address or URL, so that the operators of the"
+              + " probed servers can reach you");
+    }
+    if (!later.set().isEmpty()) {
+      notices.add("set, but without effect in this version: " + String.join(", ", later.set()));
+    }
+    return List.copyOf(notices);
+  }
+}

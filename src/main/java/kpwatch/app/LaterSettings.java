@@ -1,0 +1,143 @@
+package kpwatch.app;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kpwatch.config.Key;
+import kpwatch.config.Secret;
+import kpwatch.config.Settings;
+
+/**
+ * Settings of parts that this version does not have: checked and kept, without effect.
+ *
+ * @param operatorChannel {@code discord:ID} or {@code telegram:ID}
+ * @param heartbeat the URL to call while all is well; secret, since who knows it can call it
+ * @param access {@code *} alone for everybody, or {@code discord:GUILD} and {@code telegram:CHAT}
+ * @param set names of those keys that somebody set and that do nothing yet
+ */
+public record LaterSettings(
+    Discord discord,
+    Telegram telegram,
+    RisLive risLive,
+    Optional<String> operatorChannel,
+    Optional<Secret> heartbeat,
+    List<String> access,
+    List<String> set) {
+  private static final String TOKEN = "printable ASCII without blanks";
+  private static final String HTTP = "a URL that begins with https:// or http://";
+  private static final String WEBSOCKET = "a URL that begins with wss:// or ws://";
+  private static final String EVERYBODY = "*";
+  private static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
+
+  private static final Key DISCORD_TOKEN =
+      Key.secret("discord.token", "Token of the Discord bot; empty: no Discord.", TOKEN);
+
+  private static final Key DISCORD_BASE_URL =
+      Key.of(
+          "discord.base-url",
+          "https://discord.com/api/v10/",
+          "Where Discord's REST interface is.",
+          HTTP);
+
+  private static final Key DISCORD_GATEWAY_URL =
+      Key.of("discord.gateway-url", "", "Discord's gateway; empty: ask Discord.", WEBSOCKET);
+
+  private static final Key TELEGRAM_TOKEN =
+      Key.secret("telegram.token", "Token of the Telegram bot; empty: no Telegram.", TOKEN);
+
+  private static final Key TELEGRAM_BASE_URL =
+      Key.of("telegram.base-url", "https://api.telegram.org", "Where Telegram's bots are.", HTTP);
+
+  private static final Key TELEGRAM_PACE =
+      Key.of(
+          "telegram.messages-per-second",
+          "29",
+          "Messages per second over all chats; more than 29 only with paid broadcasts.",
+          "a whole number from 1 to 1000");
+
+  private static final Key RIS_LIVE_ENABLED =
+      Key.of("ris-live.enabled", "true", "Listen to the stream of RIS Live.", "true or false");
+
+  private static final Key RIS_LIVE_URL =
+      Key.of("ris-live.url", "wss://ris-live.ripe.net/v1/ws/", "Where RIS Live is.", WEBSOCKET);
+
+  private static final Key OPERATOR_CHANNEL =
+      Key.of(
+          "operator.channel",
+          "",
+          "The chat that hears of trouble with the bot itself.",
+          "discord:ID or telegram:ID, the ID a number");
+
+  private static final Key HEARTBEAT_URL =
+      Key.secret("heartbeat.url", "A URL to call while all is well; empty: none.", HTTP);
+
+  private static final Key ACCESS_ALLOW =
+      Key.of(
+          "access.allow",
+          EVERYBODY,
+          "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,…",
+          "* alone, or discord:GUILD,telegram:CHAT,… with numbers");
+
+  /**
+   * @param gatewayUrl empty: Discord is asked
+   */
+  public record Discord(Optional<Secret> token, URI baseUrl, Optional<URI> gatewayUrl) {}
+
+  public record Telegram(Optional<Secret> token, URI baseUrl, int messagesPerSecond) {}
+
+  public record RisLive(boolean enabled, URI url) {}
+
+  public LaterSettings {
+    access = List.copyOf(access);
+    set = List.copyOf(set);
+  }
+
+  static LaterSettings from(Settings settings) {
+    return new LaterSettings(
+        new Discord(
+            settings.secret(DISCORD_TOKEN),
+            settings.url(DISCORD_BASE_URL, "https", "http"),
+            settings.optionalUrl(DISCORD_GATEWAY_URL, "wss", "ws")),
+        new Telegram(
+            settings.secret(TELEGRAM_TOKEN),
+            settings.url(TELEGRAM_BASE_URL, "https", "http"),
+            settings.wholeNumber(TELEGRAM_PACE, 1, 1000)),
+        new RisLive(settings.flag(RIS_LIVE_ENABLED), settings.url(RIS_LIVE_URL, "wss", "ws")),
+        settings.optional(OPERATOR_CHANNEL, t -> Optional.of(t).filter(c -> c.matches(CHAT))),
+        settings.secretUrl(HEARTBEAT_URL, "https", "http"),
+        access(settings),
+        keys().filter(settings::isSet).map(Key::name).toList());
+  }
+
+  private static List<String> access(Settings settings) {
+    List<String> allowed = settings.list(ACCESS_ALLOW);
+    if (allowed.equals(List.of(EVERYBODY))) {
+      return allowed;
+    }
+    if (allowed.isEmpty()) {
+      settings.refuse(settings.problem(ACCESS_ALLOW, ACCESS_ALLOW.allowed()));
+    }
+    for (String chat : allowed) {
+      if (!chat.matches(CHAT)) {
+        settings.refuse(settings.problem(ACCESS_ALLOW, chat, ACCESS_ALLOW.allowed()));
+      }
+    }
+    return allowed;
+  }
+
+  private static Stream<Key> keys() {
+    return Stream.of(
+        DISCORD_TOKEN,
+        DISCORD_BASE_URL,
+        DISCORD_GATEWAY_URL,
+        TELEGRAM_TOKEN,
+        TELEGRAM_BASE_URL,
+        TELEGRAM_PACE,
+        RIS_LIVE_ENABLED,
+        RIS_LIVE_URL,
+        OPERATOR_CHANNEL,
+        HEARTBEAT_URL,
+        ACCESS_ALLOW);
+  }
+}

@@ -1,0 +1,5 @@
+/** Alerts on standard output. Edge: prints what was decided elsewhere; logs go another way. */
+@NullMarked
+package kpwatch.console;
+
+import org.jspecify.annotations.NullMarked;

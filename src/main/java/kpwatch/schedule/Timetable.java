@@ -1,0 +1,165 @@
+package kpwatch.schedule;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.SimpleThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Named tasks, each run at the start and then once in its period, on two daemon threads. A task
+ * never overlaps itself; what it missed meanwhile is dropped and not made up for. A task that fails
+ * is logged and runs again at its next time. Thread-safe.
+ */
+public final class Timetable implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
+  private static final int THREADS = 2;
+
+  /** Lateness from which Quartz counts a run as missed. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  /** Quartz finds schedulers by name within the process, so each needs its own. */
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private final Semaphore idle = new Semaphore(THREADS);
+  private final Duration patience;
+  private final Scheduler quartz;
+  private boolean started;
+
+  private record Task(String name, Duration period, Runnable work) {}
+
+  /**
+   * @param patience how long {@link #close()} waits for tasks under way
+   */
+  public Timetable(Duration patience) {
+    this.patience = patience;
+    try {
+      quartz = new StdSchedulerFactory(properties()).getScheduler();
+      quartz.setJobFactory((fired, scheduler) -> job(fired.getJobDetail()));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz cannot be set up", e);
+    }
+  }
+
+  /**
+   * Adds a task; its work must not take long where others wait, since all share two threads.
+   *
+   * @throws IllegalArgumentException for a name used before or a period that is not positive
+   * @throws IllegalStateException after {@link #start()}
+   */
+  public synchronized void every(String name, Duration period, Runnable work) {
+    if (started) {
+      throw new IllegalStateException("the timetable runs already; " + name + " comes too late");
+    }
+    if (period.toMillis() < 1) {
+      throw new IllegalArgumentException(name + ": the period must be at least 1 ms: " + period);
+    }
+    if (tasks.putIfAbsent(name, new Task(name, period, work)) != null) {
+      throw new IllegalArgumentException("a task of this name is there already: " + name);
+    }
+  }
+
+  /** Runs every task once now, and from now on. */
+  public synchronized void start() {
+    if (started) {
+      throw new IllegalStateException("the timetable runs already");
+    }
+    started = true;
+    try {
+      quartz.start();
+      for (Task task : tasks.values()) {
+        quartz.scheduleJob(
+            JobBuilder.newJob(TaskJob.class).withIdentity(task.name()).build(), trigger(task));
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz cannot start", e);
+    }
+  }
+
+  /**
+   * Starts nothing more and waits for the tasks under way, for at most the given patience; what
+   * still runs then is left to end with the process. May be called again.
+   */
+  @Override
+  public void close() {
+    try {
+      quartz.shutdown(false);
+      if (idle.tryAcquire(THREADS, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        idle.release(THREADS);
+      } else {
+        LOG.warn("a task still runs after {}; it is left behind", patience);
+      }
+    } catch (SchedulerException e) {
+      LOG.warn("Quartz did not shut down in order", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Job job(JobDetail detail) {
+    Task task = tasks.get(detail.getKey().getName());
+    if (task == null) {
+      throw new IllegalStateException("no task of the name " + detail.getKey().getName());
+    }
+    return new TaskJob(() -> run(task));
+  }
+
+  private void run(Task task) {
+    if (!idle.tryAcquire()) {
+      return; // closing: whoever waits for silence has it
+    }
+    try {
+      task.work().run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("task {} failed; it runs again in {}", task.name(), task.period(), e);
+    } finally {
+      idle.release();
+    }
+  }
+
+  private static Trigger trigger(Task task) {
+    return TriggerBuilder.newTrigger()
+        .withIdentity(task.name())
+        .startNow()
+        .withSchedule(
+            SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(task.period().toMillis())
+                .repeatForever()
+                .withMisfireHandlingInstructionNextWithExistingCount())
+        .build();
+  }
+
+  private static Properties properties() {
+    String name = "kpwatch-" + NUMBER.incrementAndGet();
+    Properties quartz = new Properties();
+    quartz.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, name);
+    quartz.setProperty(StdSchedulerFactory.PROP_SCHED_THREAD_NAME, name + "-clock");
+    quartz.setProperty(StdSchedulerFactory.PROP_SCHED_MAKE_SCHEDULER_THREAD_DAEMON, "true");
+    quartz.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+    quartz.setProperty(StdSchedulerFactory.PROP_JOB_STORE_CLASS, RAMJobStore.class.getName());
+    quartz.setProperty("org.quartz.jobStore.misfireThreshold", String.valueOf(LATE.toMillis()));
+    quartz.setProperty(
+        StdSchedulerFactory.PROP_THREAD_POOL_CLASS, SimpleThreadPool.class.getName());
+    quartz.setProperty("org.quartz.threadPool.threadCount", String.valueOf(THREADS));
+    quartz.setProperty("org.quartz.threadPool.threadNamePrefix", name + "-task");
+    quartz.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+    return quartz;
+  }
+}
