@@ -42,6 +42,7 @@ public final class Timetable implements Closeable {
   private final Duration patience;
   private final Scheduler quartz;
   private boolean started;
+  private volatile boolean closing;
 
   private record Task(String name, Duration period, Runnable work) {}
 
@@ -99,6 +100,7 @@ public final class Timetable implements Closeable {
    */
   @Override
   public void close() {
+    closing = true;
     try {
       quartz.shutdown(false);
       if (idle.tryAcquire(THREADS, patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -123,10 +125,12 @@ public final class Timetable implements Closeable {
 
   private void run(Task task) {
     if (!idle.tryAcquire()) {
-      return; // closing: whoever waits for silence has it
+      return; // only close() holds more than one
     }
     try {
-      task.work().run();
+      if (!closing) {
+        task.work().run();
+      }
     } catch (RuntimeException | Error e) {
       LOG.error("task {} failed; it runs again in {}", task.name(), task.period(), e);
     } finally {

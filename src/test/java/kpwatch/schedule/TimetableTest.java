@@ -1,0 +1,185 @@
+package kpwatch.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class TimetableTest {
+  private static final Duration OFTEN = Duration.ofMillis(5);
+  private static final Duration SELDOM = Duration.ofHours(1);
+
+  private final Timetable timetable = new Timetable(Duration.ofSeconds(10));
+
+  @Test
+  void runsATaskAtTheStartAndAgainInEachPeriod() {
+    try (timetable) {
+      CountDownLatch often = new CountDownLatch(3);
+      CountDownLatch once = new CountDownLatch(1);
+      timetable.every("often", OFTEN, often::countDown);
+      timetable.every("seldom", SELDOM, once::countDown);
+      timetable.start();
+      assertThat(happens(often)).isTrue();
+      assertThat(happens(once)).isTrue();
+    }
+  }
+
+  @Test
+  void aTaskNeverOverlapsItself() {
+    AtomicInteger slowRuns = new AtomicInteger();
+    AtomicInteger runsSeen = new AtomicInteger();
+    CountDownLatch others = new CountDownLatch(20);
+    CountDownLatch done = new CountDownLatch(1);
+    try (timetable) {
+      timetable.every(
+          "slow",
+          OFTEN,
+          () -> {
+            slowRuns.incrementAndGet();
+            happens(others);
+            if (done.getCount() > 0) {
+              runsSeen.set(slowRuns.get());
+              done.countDown();
+            }
+          });
+      timetable.every("fast", OFTEN, others::countDown);
+      timetable.start();
+      assertThat(happens(done)).isTrue();
+    }
+    assertThat(runsSeen).as("runs begun while the first one was under way").hasValue(1);
+  }
+
+  @Test
+  void aTaskThatFailsRunsAgain() {
+    CountDownLatch runs = new CountDownLatch(3);
+    try (timetable) {
+      timetable.every(
+          "failing",
+          OFTEN,
+          () -> {
+            runs.countDown();
+            if (runs.getCount() == 2) {
+              throw new IllegalStateException("planted");
+            }
+            throw new AssertionError("planted");
+          });
+      timetable.start();
+      assertThat(happens(runs)).isTrue();
+    }
+  }
+
+  @Test
+  void closeWaitsForTheTaskUnderWay() {
+    Thread closer = Thread.currentThread();
+    CountDownLatch underWay = new CountDownLatch(1);
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicBoolean finished = new AtomicBoolean();
+    timetable.every(
+        "task",
+        SELDOM,
+        () -> {
+          underWay.countDown();
+          while (closer.getState() != Thread.State.TIMED_WAITING && !closed.get()) {
+            Thread.onSpinWait();
+          }
+          finished.set(!closed.get());
+        });
+    timetable.start();
+    while (underWay.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+    timetable.close();
+    closed.set(true);
+    assertThat(finished).isTrue();
+  }
+
+  @Test
+  void closeLeavesATaskBehindThatDoesNotEnd() {
+    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Timetable impatient = new Timetable(Duration.ofMillis(1));
+    impatient.every(
+        "stuck",
+        SELDOM,
+        () -> {
+          underWay.countDown();
+          happens(end);
+        });
+    impatient.start();
+    assertThat(happens(underWay)).isTrue();
+    impatient.close();
+    assertThat(end.getCount()).as("the task is still held").isEqualTo(1);
+    end.countDown();
+  }
+
+  @Test
+  void nothingRunsAfterClose() {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch first = new CountDownLatch(1);
+    timetable.every(
+        "task",
+        OFTEN,
+        () -> {
+          runs.incrementAndGet();
+          first.countDown();
+        });
+    timetable.start();
+    assertThat(happens(first)).isTrue();
+    timetable.close();
+    int before = runs.get();
+    timetable.close();
+    assertThat(runs).hasValue(before);
+  }
+
+  @Test
+  void itsThreadsAreNamedAndDoNotKeepTheProcess() {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch ran = new CountDownLatch(1);
+    try (timetable) {
+      timetable.every(
+          "task",
+          SELDOM,
+          () -> {
+            thread.set(Thread.currentThread());
+            ran.countDown();
+          });
+      timetable.start();
+      assertThat(happens(ran)).isTrue();
+    }
+    assertThat(thread.get().isDaemon()).isTrue();
+    assertThat(thread.get().getName()).matches("kpwatch-\\d+-task-?\\d+");
+  }
+
+  @Test
+  void refusesWhatItCannotKeep() {
+    try (timetable) {
+      timetable.every("task", SELDOM, () -> {});
+      assertThatThrownBy(() -> timetable.every("task", SELDOM, () -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("task");
+      assertThatThrownBy(() -> timetable.every("never", Duration.ZERO, () -> {}))
+          .isInstanceOf(IllegalArgumentException.class);
+      timetable.start();
+      assertThatThrownBy(() -> timetable.every("late", SELDOM, () -> {}))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(timetable::start).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static boolean happens(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
