@@ -159,7 +159,7 @@ public final class Settings {
   /** Every declared key as {@code key = value (origin)}, secrets masked. */
   public List<String> describe() {
     return declared.values().stream()
-        .map(k -> "%s = %s (%s)".formatted(k.name(), shown(k, effective(k)), origin(k)))
+        .map(k -> (k.name() + " = " + shown(k, effective(k))).strip() + " (" + origin(k) + ")")
         .toList();
   }
 
