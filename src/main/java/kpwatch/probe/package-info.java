@@ -1,6 +1,7 @@
 /**
- * Polite direct looks at the country's own servers and at the controls. Edge: speaks HTTP and DNS
- * to the hosts of the watched network only; decides neither pace nor meaning.
+ * Asks the country's own servers and the controls, politely: one GET, one SOA question, one A
+ * question at a time. Edge: may use {@code observation}, {@code network}, {@code config}, OkHttp
+ * and dnsjava; judges nothing, keeps no content, tries nothing twice.
  */
 @NullMarked
 package kpwatch.probe;

@@ -1,0 +1,59 @@
+package kpwatch.probe;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import kpwatch.observation.ProbeSource.Scheme;
+import okhttp3.HttpUrl;
+
+/**
+ * Where a redirect may lead: to the usual port of a host in the same top zone whose address is
+ * watched or overridden. Anywhere else the redirect itself is the answer.
+ */
+final class Redirects {
+  private final ProbeConduct conduct;
+  private final NameLookup names;
+
+  Redirects(ProbeConduct conduct, NameLookup names) {
+    this.conduct = conduct;
+    this.names = names;
+  }
+
+  /**
+   * @param left how long a name look-up may take
+   */
+  Optional<Hop> next(Hop from, Reply reply, Duration left) throws NotAskedException {
+    if (reply.status() < 300 || reply.status() > 399 || reply.location().isEmpty()) {
+      return Optional.empty();
+    }
+    HttpUrl url = from.url().resolve(reply.location());
+    if (url == null
+        || url.equals(from.url())
+        || url.port() != HttpUrl.defaultPort(url.scheme())
+        || !topZone(url).equals(topZone(from.url()))) {
+      return Optional.empty();
+    }
+    return target(from, url, left).map(target -> new Hop(url, target));
+  }
+
+  private Optional<InetSocketAddress> target(Hop from, HttpUrl url, Duration left)
+      throws NotAskedException {
+    var override = conduct.override(url.host());
+    if (override.isPresent()) {
+      // An override names one port, which speaks one scheme.
+      return url.scheme().equals(from.url().scheme()) ? override : Optional.empty();
+    }
+    int port = Hop.port(url.isHttps() ? Scheme.HTTPS : Scheme.HTTP);
+    if (url.host().equals(from.url().host())) {
+      return Optional.of(new InetSocketAddress(from.target().getAddress(), port));
+    }
+    return names
+        .ask(url.host(), left)
+        .address()
+        .flatMap(address -> conduct.target(url.host(), address, port));
+  }
+
+  private static String topZone(HttpUrl url) {
+    return url.host().substring(url.host().lastIndexOf('.') + 1);
+  }
+}
