@@ -38,7 +38,7 @@ final class DnsReply {
     if (behaviour.is("wrong-question")) {
       question = Record.newRecord(ELSEWHERE, question.getType(), question.getDClass());
     }
-    int rcode = rcode(behaviour);
+    int rcode = mayAsk(query) ? rcode(behaviour) : Rcode.REFUSED;
     reply.getHeader().setFlag(Flags.QR);
     reply.getHeader().setRcode(rcode);
     if (!behaviour.answer().endsWith("no-aa")
@@ -57,6 +57,13 @@ final class DnsReply {
       reply.addRecord(new ARecord(question.getName(), DClass.IN, TTL, address), Section.ANSWER);
     }
     return reply;
+  }
+
+  /** SOA only without recursion, A as a resolver is asked; no zone transfer, nothing else. */
+  private static boolean mayAsk(Message query) {
+    int type = query.getQuestion().getType();
+    boolean recursive = query.getHeader().getFlag(Flags.RD);
+    return (type == Type.SOA && !recursive) || type == Type.A;
   }
 
   private static int rcode(Behaviour behaviour) {

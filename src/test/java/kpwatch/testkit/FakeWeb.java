@@ -24,6 +24,9 @@ import javax.net.ssl.SSLSocketFactory;
  * connection, so a scenario can change it at any time; {@code refused} and {@code no-handshake}
  * happen before a connection and therefore take effect at {@link #refresh()}. {@code nxdomain} and
  * {@code servfail} are not a web server's to give: it closes without a byte.
+ *
+ * <p>A visitor that asks by bare address, or names no host, is met with silence; a site with a
+ * listener of its own stays silent from then on, until {@link #pardon}.
  */
 public final class FakeWeb implements AutoCloseable {
   private final Function<String, Behaviour> behaviour;
@@ -33,6 +36,10 @@ public final class FakeWeb implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+  private final Set<String> banning = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger openNow = new AtomicInteger();
+  private final AtomicInteger mostOpen = new AtomicInteger();
+  private final CountDownLatch firstAsked = new CountDownLatch(1);
   private final AtomicInteger accepts = new AtomicInteger();
   private final AtomicLong bodyBytes = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -41,7 +48,8 @@ public final class FakeWeb implements AutoCloseable {
    * One request.
    *
    * @param host from the Host header as it came, with a port if it had one
-   * @param headers names in lower case
+   * @param headers names in lower case; {@code :sni} is the name asked for in the TLS handshake,
+   *     empty without TLS
    * @param open connections for this host that had asked and had not been answered, with this one
    */
   public record Seen(
@@ -81,8 +89,25 @@ public final class FakeWeb implements AutoCloseable {
     listeners.forEach((host, listener) -> listener.become(behaviour.apply(host)));
   }
 
+  /** The site answers again after a ban. */
+  public void pardon(String host) {
+    banning.remove(host);
+  }
+
   public List<Seen> seen() {
     return List.copyOf(seen);
+  }
+
+  /** The most visits, of any host, that had asked and had not been answered at one time. */
+  public int mostOpen() {
+    return mostOpen.get();
+  }
+
+  /** Waits for the first request. */
+  public void awaitAsked() throws InterruptedException {
+    if (!firstAsked.await(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("nobody asked");
+    }
   }
 
   /** TCP connections taken, whether or not anything was asked on them. */
@@ -111,7 +136,13 @@ public final class FakeWeb implements AutoCloseable {
   }
 
   Behaviour behaviour(String host) {
-    return behaviour.apply(host);
+    return banning.contains(host) ? Behaviour.of("timeout") : behaviour.apply(host);
+  }
+
+  void ban(String listenerHost) {
+    if (!listenerHost.isEmpty()) {
+      banning.add(listenerHost);
+    }
   }
 
   /** Serves one connection on a thread of its own. */
@@ -135,12 +166,15 @@ public final class FakeWeb implements AutoCloseable {
   }
 
   void asked(String host, String path, Map<String, String> headers) {
+    mostOpen.accumulateAndGet(openNow.incrementAndGet(), Math::max);
     int now = open.computeIfAbsent(host, h -> new AtomicInteger()).incrementAndGet();
     String agent = headers.getOrDefault("user-agent", "");
     seen.add(new Seen(host, path, agent, headers, Instant.now(), now));
+    firstAsked.countDown();
   }
 
   void answered(String host) {
+    openNow.decrementAndGet();
     open.get(host).decrementAndGet();
   }
 

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSocket;
 
 /** One connection to a {@link FakeWeb}: reads one request and answers as told. */
 final class WebVisit {
@@ -24,6 +27,7 @@ final class WebVisit {
   private final String listenerHost;
   private InputStream in;
   private OutputStream out;
+  private String serverName = "";
 
   /**
    * @param listenerHost the only host on this port; empty where hosts share it
@@ -50,10 +54,11 @@ final class WebVisit {
       headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
     }
     String host = headers.getOrDefault("host", "");
+    headers.put(":sni", serverName);
     web.asked(host, lines[0].split(" ")[1], headers);
     boolean counted = true;
     try {
-      Behaviour behaviour = web.behaviour(host.replaceAll(":\\d+$", ""));
+      Behaviour behaviour = behaviour(host.replaceAll(":\\d+$", ""));
       web.pause(behaviour.after());
       if (isAnswer(behaviour)) {
         // Before the last byte, since the visitor may come back as soon as it has that.
@@ -66,6 +71,14 @@ final class WebVisit {
         web.answered(host);
       }
     }
+  }
+
+  private Behaviour behaviour(String host) {
+    if (host.matches("[0-9.]*")) {
+      web.ban(listenerHost);
+      return Behaviour.of("timeout");
+    }
+    return web.behaviour(host);
   }
 
   private static boolean isAnswer(Behaviour behaviour) {
@@ -85,7 +98,12 @@ final class WebVisit {
       return false;
     }
     var consumed = new ByteArrayInputStream(new byte[] {(byte) first});
-    Socket secure = web.tls().get().createSocket(raw, consumed, true);
+    var secure = (SSLSocket) web.tls().get().createSocket(raw, consumed, true);
+    secure.startHandshake();
+    var session = (ExtendedSSLSession) secure.getSession();
+    for (SNIServerName name : session.getRequestedServerNames()) {
+      serverName = new String(name.getEncoded(), ISO_8859_1);
+    }
     in = secure.getInputStream();
     out = secure.getOutputStream();
     return true;

@@ -1,0 +1,32 @@
+package kpwatch.probe;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import kpwatch.probe.ProbeConduct.Limits;
+
+/** Ways to behave in tests: nothing is allowed but what is resolved to a fake. */
+final class Conducts {
+  static final String AGENT = "kpwatch/0.1 (+mailto:somebody@example.org)";
+  static final Limits PATIENT = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(40));
+  static final Limits SHORT = new Limits(Duration.ofMillis(300), Duration.ofMillis(500));
+
+  private Conducts() {}
+
+  static ProbeConduct patient(Map<String, InetSocketAddress> resolve) {
+    return with(resolve, PATIENT);
+  }
+
+  static ProbeConduct hasty(Map<String, InetSocketAddress> resolve) {
+    return with(resolve, SHORT);
+  }
+
+  static ProbeConduct loopbackOnly(Map<String, InetSocketAddress> resolve) {
+    return new ProbeConduct(AGENT, resolve, PATIENT, a -> true, true, InstantSource.system());
+  }
+
+  private static ProbeConduct with(Map<String, InetSocketAddress> resolve, Limits limits) {
+    return new ProbeConduct(AGENT, resolve, limits, a -> false, false, InstantSource.system());
+  }
+}
