@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Named tasks, each run at the start and then once in its period, on two daemon threads. A task
- * never overlaps itself; what it missed meanwhile is dropped and not made up for. A task that fails
- * is logged and runs again at its next time. Thread-safe.
+ * never overlaps itself; runs that it missed by more than a second are dropped and not made up for.
+ * A task that fails is logged and runs again at its next time. Thread-safe.
  */
 public final class Timetable implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);

@@ -58,6 +58,36 @@ final class TimetableTest {
   }
 
   @Test
+  void missedRunsAreNotMadeUpFor() {
+    CountDownLatch aWhile = new CountDownLatch(75);
+    CountDownLatch afterwards = new CountDownLatch(95);
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicInteger late = new AtomicInteger();
+    try (timetable) {
+      timetable.every(
+          "late",
+          OFTEN,
+          () -> {
+            happens(aWhile);
+            late.incrementAndGet();
+            if (afterwards.getCount() == 0) {
+              done.countDown();
+            }
+          });
+      timetable.every(
+          "punctual",
+          OFTEN.multipliedBy(4),
+          () -> {
+            aWhile.countDown();
+            afterwards.countDown();
+          });
+      timetable.start();
+      assertThat(happens(done)).isTrue();
+    }
+    assertThat(late.get()).as("about 80 and not 300 more").isLessThan(200);
+  }
+
+  @Test
   void aTaskThatFailsRunsAgain() {
     CountDownLatch runs = new CountDownLatch(3);
     try (timetable) {
