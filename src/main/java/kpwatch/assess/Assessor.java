@@ -50,6 +50,15 @@ public final class Assessor {
   }
 
   /**
+   * Whether an assessment changes by the passing of time alone, after {@code from} and by {@code
+   * to}.
+   */
+  public boolean matures(Incident incident, Instant from, Instant to) {
+    Instant settled = incident.opened().plus(limits.probes().lately());
+    return from.isBefore(settled) && !to.isBefore(settled);
+  }
+
+  /**
    * H7: A1 voids A2 and leaves of B1 what speaks against transit; A2 and B1 rest on one event, the
    * second gets half.
    */
@@ -86,7 +95,7 @@ public final class Assessor {
         e -> e.ratios().forEach((h, ratio) -> weights.merge(h, ratio, (w, r) -> w * r)));
     Hypothesis leader = leader(weights);
     if (!Gate.open(leader, evidence)) {
-      weights.merge(Hypothesis.UNKNOWN, 1.02 * weights.getOrDefault(leader, 0.0), Math::max);
+      weights.merge(Hypothesis.UNKNOWN, 1.03 * weights.getOrDefault(leader, 0.0), Math::max);
     }
     return capped(weights);
   }

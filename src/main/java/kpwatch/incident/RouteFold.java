@@ -241,8 +241,8 @@ final class RouteFold {
     }
     Instant lost = track.change().get().onset();
     return board.voters().stream()
-        .filter(t -> track.prefix().contains(Address.parse(t.subject().name())))
+        .filter(t -> t.lastAnswer().filter(at -> at.isAfter(lost)).isPresent())
         .filter(t -> !t.failing() && t.silent().isEmpty())
-        .anyMatch(t -> t.lastAnswer().filter(at -> at.isAfter(lost)).isPresent());
+        .anyMatch(t -> track.prefix().contains(Address.parse(t.subject().name())));
   }
 }

@@ -43,4 +43,12 @@ public record Plan(
         new TreeMap<>(Map.of()),
         Budget.of(now));
   }
+
+  /** When the next look may begin that is not under way. */
+  public Optional<Instant> nextDue() {
+    return due.entrySet().stream()
+        .filter(e -> !asked.contains(e.getKey()))
+        .map(Map.Entry::getValue)
+        .min(Instant::compareTo);
+  }
 }

@@ -29,10 +29,14 @@ final class ProbePlan {
 
   private final Network network;
   private final Pace pace;
+  private final List<String> servers;
+  private final List<String> names;
 
   ProbePlan(Network network, Pace pace) {
     this.network = network;
     this.pace = pace;
+    this.servers = network.nameservers().stream().map(n -> "dns:" + n.host()).toList();
+    this.names = network.sites().stream().map(n -> "name:" + n.host()).toList();
   }
 
   void advance(Agenda agenda, Tracks tracks, Signals signals, List<Outcome> finished) {
@@ -125,30 +129,29 @@ final class ProbePlan {
 
   /** Gives everything that has no time yet one, spread over its interval. */
   private void schedule(Agenda agenda, Tracks tracks, Map<String, List<Site>> addresses) {
-    int place = 0;
-    for (String address : addresses.keySet()) {
-      agenda.due.putIfAbsent(
-          "address:" + address,
-          agenda.now.plus(pace.probe().multipliedBy(place++).dividedBy(addresses.size())));
-    }
-    place = 0;
-    for (Nameserver server : network.nameservers()) {
-      agenda.due.putIfAbsent(
-          "dns:" + server.host(),
-          agenda.now.plus(
-              pace.nameserver().multipliedBy(place++).dividedBy(network.nameservers().size())));
-    }
-    place = 0;
-    for (Site site : network.sites()) {
-      agenda.due.putIfAbsent(
-          "name:" + site.host(),
-          agenda.now.plus(pace.nameserver().multipliedBy(place++).dividedBy(20)));
-    }
+    spread(
+        agenda,
+        tracks,
+        addresses.keySet().stream().map(a -> "address:" + a).toList(),
+        pace.probe());
+    spread(agenda, tracks, servers, pace.nameserver());
+    spread(agenda, tracks, names, pace.nameserver().dividedBy(4));
     agenda.due.putIfAbsent(CONTROLS, agenda.now);
     agenda
         .due
         .keySet()
         .removeIf(k -> k.startsWith("address:") && !addresses.containsKey(k.substring(8)));
+  }
+
+  private static void spread(Agenda agenda, Tracks tracks, List<String> keys, Duration interval) {
+    for (int place = 0; place < keys.size(); place++) {
+      String key = keys.get(place);
+      if (!agenda.due.containsKey(key)) {
+        Instant wanted = agenda.now.plus(interval.multipliedBy(place).dividedBy(keys.size()));
+        agenda.due.put(
+            key, key.startsWith("name:") ? wanted : notSooner(wanted, tracks, key, interval));
+      }
+    }
   }
 
   /** The polite distance holds whatever the reason for looking. */

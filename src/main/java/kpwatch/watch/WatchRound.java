@@ -83,7 +83,9 @@ public final class WatchRound {
     peers = step.state().peers();
     Tracks tracks = step.state().tracks();
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
-    boolean eventful = !finished.isEmpty() || !step.changes().isEmpty();
+    Instant last = state.tracks().advanced();
+    boolean matured = tracks.open().stream().anyMatch(i -> assessor.matures(i, last, now));
+    boolean eventful = matured || !finished.isEmpty() || !step.changes().isEmpty();
     List<Assessment> fresh = eventful ? assess(step.changes(), tracks, now) : List.of();
     SortedMap<String, Assessment> assessments = assessments(fresh);
     Announcer.Said said =
