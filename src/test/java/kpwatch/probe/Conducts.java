@@ -10,7 +10,7 @@ import kpwatch.probe.ProbeConduct.Limits;
 final class Conducts {
   static final String AGENT = "kpwatch/0.1 (+mailto:somebody@example.org)";
   static final Limits PATIENT = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(40));
-  static final Limits SHORT = new Limits(Duration.ofMillis(300), Duration.ofMillis(500));
+  static final Limits SHORT = new Limits(Duration.ofMillis(500), Duration.ofMillis(1_500));
 
   private Conducts() {}
 

@@ -21,7 +21,7 @@ import org.xbill.DNS.Type;
 
 @Timeout(60)
 class NameserverProbeTest {
-  private static final InetAddress WATCHED = Address.parse("175.45.176.15");
+  private static final InetAddress WATCHED = Address.parse("192.0.2.71");
 
   private volatile Behaviour now = Behaviour.of("ok");
   private final FakeDns dns = new FakeDns(name -> now);

@@ -22,7 +22,7 @@ import org.xbill.DNS.SimpleResolver;
 
 @Timeout(60)
 class RedirectTest {
-  private static final InetAddress WATCHED = Address.parse("175.45.176.71");
+  private static final InetAddress WATCHED = Address.parse("192.0.2.71");
 
   private final Map<String, Behaviour> world = new ConcurrentHashMap<>();
   private final FakeWeb web = FakeWeb.perHost(host -> world.getOrDefault(host, Behaviour.of("ok")));

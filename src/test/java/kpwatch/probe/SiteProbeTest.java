@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SiteProbeTest {
-  private static final InetAddress WATCHED = Address.parse("175.45.176.71");
+  private static final InetAddress WATCHED = Address.parse("192.0.2.71");
 
   private final Map<String, Behaviour> world = new ConcurrentHashMap<>();
   private final FakeWeb web = FakeWeb.perHost(host -> world.getOrDefault(host, Behaviour.of("ok")));
@@ -50,7 +50,9 @@ class SiteProbeTest {
     assertThat(seen.host()).isEqualTo("kcna.kp");
     assertThat(seen.path()).isEqualTo("/");
     assertThat(seen.agent()).isEqualTo(Conducts.AGENT);
-    assertThat(seen.headers()).containsEntry("accept-encoding", "identity");
+    assertThat(seen.headers())
+        .containsEntry("accept-encoding", "identity")
+        .containsEntry("connection", "close");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class TlsProbeTest {
-  private static final InetAddress WATCHED = Address.parse("175.45.176.71");
+  private static final InetAddress WATCHED = Address.parse("192.0.2.71");
   private static SSLSocketFactory tls;
 
   private final Map<String, Behaviour> world = new ConcurrentHashMap<>();

@@ -30,6 +30,8 @@ public final class FakeDns implements AutoCloseable {
   private final InetSocketAddress address;
   private DatagramSocket udp;
   private ServerSocket tcp;
+  private Thread takingPackets;
+  private Thread takingConnections;
 
   /**
    * One question.
@@ -46,7 +48,7 @@ public final class FakeDns implements AutoCloseable {
    */
   public FakeDns(String ip, Function<String, Behaviour> behaviour) {
     this.behaviour = behaviour;
-    open(new InetSocketAddress(ip, 0));
+    openAnywhere(new InetSocketAddress(ip, 0));
     this.address = (InetSocketAddress) udp.getLocalSocketAddress();
   }
 
@@ -78,6 +80,21 @@ public final class FakeDns implements AutoCloseable {
     shut();
   }
 
+  /** A port that is free over UDP may be taken over TCP: then another. */
+  private void openAnywhere(InetSocketAddress where) {
+    for (int tries = 0; ; tries++) {
+      try {
+        open(where);
+        return;
+      } catch (UncheckedIOException e) {
+        udp.close();
+        if (tries == 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private void open(InetSocketAddress where) {
     try {
       udp = new DatagramSocket(where);
@@ -89,16 +106,21 @@ public final class FakeDns implements AutoCloseable {
     }
     DatagramSocket packets = udp;
     ServerSocket connections = tcp;
-    start(() -> takePackets(packets));
-    start(() -> takeConnections(connections));
+    takingPackets = start(() -> takePackets(packets));
+    takingConnections = start(() -> takeConnections(connections));
   }
 
+  /** The port is free only once nobody waits on it any more. */
   private void shut() {
     udp.close();
     try {
       tcp.close();
+      takingPackets.join(10_000);
+      takingConnections.join(10_000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -163,7 +185,7 @@ public final class FakeDns implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private static void start(Work work) {
+  private static Thread start(Work work) {
     var thread =
         new Thread(
             () -> {
@@ -176,5 +198,6 @@ public final class FakeDns implements AutoCloseable {
             "fake-dns");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

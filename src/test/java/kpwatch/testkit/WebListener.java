@@ -16,6 +16,7 @@ final class WebListener implements AutoCloseable {
   private final InetSocketAddress address;
   private final List<SocketChannel> fillers = new ArrayList<>();
   private ServerSocket server;
+  private Thread accepting;
   private String state = "open";
 
   WebListener(FakeWeb web, String host, String ip) {
@@ -81,6 +82,7 @@ final class WebListener implements AutoCloseable {
             "fake-web-accept");
     thread.setDaemon(true);
     thread.start();
+    accepting = thread;
   }
 
   private static ServerSocket bound(InetSocketAddress where, int queue) throws IOException {
@@ -90,16 +92,20 @@ final class WebListener implements AutoCloseable {
     return server;
   }
 
+  /** The port is free only once nobody waits on it any more. */
   @Override
   public synchronized void close() {
     try {
       server.close();
+      accepting.join(10_000);
       for (SocketChannel filler : fillers) {
         filler.close();
       }
       fillers.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -128,7 +128,7 @@ final class WebVisit {
       case "close", "nxdomain", "servfail", "refused", "no-handshake" -> {}
       case "garbage", "tls-error" -> say("\u0000\u0001 what do you want?\r\n\r\n");
       case "endless" -> {
-        say("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+        say("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n");
         while (true) {
           body(PAGE.repeat(100));
         }
