@@ -72,6 +72,7 @@ final class LookingGlass {
   }
 
   private void rrcs(StringBuilder out, String prefix, RouteTable table, int lookBack) {
+    Stamp stamp = new Stamp();
     StringBuilder[] collectors = new StringBuilder[RisPeers.COLLECTORS.size()];
     table.forEach(
         (index, row) -> {
@@ -89,7 +90,9 @@ final class LookingGlass {
           } else {
             rows.append(',');
           }
-          row(rows, prefix, peer, row, Stamp.micros(queryTime.minus(age)));
+          row(rows, prefix, peer, row);
+          stamp.appendMicros(rows, queryTime.minus(age));
+          rows.append("\",\"community_info\":{}}");
         });
     out.append('[');
     boolean first = true;
@@ -107,7 +110,8 @@ final class LookingGlass {
     out.append(']');
   }
 
-  private static void row(StringBuilder out, String prefix, Peer peer, Row row, String latest) {
+  /** All of a row but its last time. */
+  private static void row(StringBuilder out, String prefix, Peer peer, Row row) {
     out.append("{\"asn_origin\":\"").append(row.origin());
     out.append("\",\"as_path\":\"").append(row.path());
     out.append("\",\"community\":\"").append(row.community());
@@ -116,7 +120,6 @@ final class LookingGlass {
     out.append("\",\"prefix\":\"").append(prefix);
     out.append("\",\"peer\":\"").append(peer.address());
     out.append("\",\"origin\":\"IGP\",\"next_hop\":\"").append(peer.address());
-    out.append("\",\"latest_time\":\"").append(latest);
-    out.append("\",\"community_info\":{}}");
+    out.append("\",\"latest_time\":\"");
   }
 }

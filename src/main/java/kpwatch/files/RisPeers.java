@@ -67,6 +67,8 @@ final class RisPeers {
 
   private static final List<Integer> LOSS_ORDER = lossOrder();
 
+  private static final List<Health> ALL_FRESH = Collections.nCopies(ALL, Health.FRESH);
+
   private RisPeers() {}
 
   static Peer at(int index) {
@@ -89,7 +91,10 @@ final class RisPeers {
 
   /** Each peer's health, by index, while a share of the full-table peers is lost. */
   static List<Health> healths(BigDecimal lost) {
-    List<Health> healths = new ArrayList<>(Collections.nCopies(ALL, Health.FRESH));
+    if (lost.signum() == 0) {
+      return ALL_FRESH;
+    }
+    List<Health> healths = new ArrayList<>(ALL_FRESH);
     for (int rank = 0; rank < count(lost); rank++) {
       healths.set(LOSS_ORDER.get(rank), rank % 2 == 0 ? Health.ABSENT : Health.STALE);
     }
