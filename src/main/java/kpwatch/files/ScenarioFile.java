@@ -3,7 +3,7 @@ package kpwatch.files;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads scenario files, format {@code kpwatch-scenario-1}: see {@code docs/network.md}. */
+/** Reads scenario files, format {@code kpwatch-scenario-1}: see {@code docs/scenarios.md}. */
 public final class ScenarioFile {
   static final String FORMAT = "kpwatch-scenario-1";
 
