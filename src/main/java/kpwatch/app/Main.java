@@ -1,26 +1,179 @@
 package kpwatch.app;
 
+import ch.qos.logback.classic.LoggerContext;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import kpwatch.config.Problem;
+import kpwatch.files.FileRefused;
+import kpwatch.files.NetworkFile;
 import kpwatch.files.ReplayLines;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
+import kpwatch.network.Network;
+import kpwatch.storage.StorageRefused;
+import kpwatch.watch.Round;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The front door. */
+/** The front door: the command line, its exit codes, start and stop. */
 public final class Main {
-  private Main() {}
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int REFUSED = 2;
 
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+
+  Main(PrintStream out, PrintStream err, Map<String, String> environment) {
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+  }
+
+  /** Threads of the libraries would keep a failed program alive, so every way out ends the process. */
   public static void main(String[] arguments) {
-    PrintStream out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out),
-            false,
-            StandardCharsets.UTF_8);
-    Scenario s = ScenarioFile.read(arguments[1]);
-    ReplayLines lines = new ReplayLines();
-    new Replay(s).play(r -> lines.of(r).forEach(out::println), lines::stopped);
-    out.println(lines.summary(s.end()));
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int code = FAILED;
+    try {
+      code = new Main(out, err, System.getenv()).run(arguments);
+    } catch (RuntimeException | Error e) {
+      LoggerFactory.getLogger(Main.class).error("kpwatch ends because of a fault of its own", e);
+    }
     out.flush();
-    System.exit(0);
+    err.flush();
+    System.exit(code);
+  }
+
+  private static PrintStream utf8(FileDescriptor to) {
+    return new PrintStream(new FileOutputStream(to), false, StandardCharsets.UTF_8);
+  }
+
+  /** Carries out one command; the result is the exit code. */
+  int run(String... arguments) {
+    CommandLine line;
+    try {
+      line = CommandLine.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      err.print(CommandLine.USAGE);
+      return REFUSED;
+    }
+    return switch (line.command()) {
+      case HELP -> said(CommandLine.USAGE.stripTrailing());
+      case VERSION -> said("kpwatch " + Version.text());
+      case REPLAY -> replay(line);
+      case CONFIG -> config(line);
+      case CHECK, RUN -> watch(line);
+    };
+  }
+
+  private int said(String text) {
+    out.println(text);
+    return OK;
+  }
+
+  private int replay(CommandLine line) {
+    Scenario scenario;
+    try {
+      scenario = ScenarioFile.read(line.subject().orElseThrow());
+    } catch (FileRefused e) {
+      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
+    }
+    ReplayLines lines = new ReplayLines();
+    if (line.json()) {
+      new Replay(scenario).play(round -> lines.of(round).forEach(out::println), lines::stopped);
+      out.println(lines.summary(scenario.end()));
+    } else {
+      new Replay(scenario).play(this::read, () -> {});
+    }
+    return OK;
+  }
+
+  /** What a channel would have read. */
+  private void read(Round round) {
+    for (Round.Post post : round.posts()) {
+      out.println("--- " + round.at());
+      out.println(post.notification().text());
+      out.println();
+    }
+  }
+
+  private int config(CommandLine line) {
+    try {
+      BotSettings settings = BotSettings.read(line.config(), environment);
+      settings.describe().forEach(out::println);
+      List<Problem> more = settings.checked(NetworkFile.read(settings.watch().network()));
+      return more.isEmpty() ? OK : refused(more.stream().map(Problem::toString).toList());
+    } catch (SettingsRefused e) {
+      e.described().forEach(out::println);
+      return refused(e.problems().stream().map(Problem::toString).toList());
+    } catch (FileRefused e) {
+      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
+    }
+  }
+
+  private int watch(CommandLine line) {
+    try {
+      BotSettings settings = BotSettings.read(line.config(), environment);
+      Network network = NetworkFile.read(settings.watch().network());
+      List<Problem> more = settings.checked(network);
+      if (!more.isEmpty()) {
+        return refused(more.stream().map(Problem::toString).toList());
+      }
+      logAt(settings);
+      return line.command() == CommandLine.Command.CHECK
+          ? new Check(settings, network, InstantSource.system()).run(out, line.json())
+          : run(settings, network);
+    } catch (SettingsRefused e) {
+      return refused(e.problems().stream().map(Problem::toString).toList());
+    } catch (FileRefused e) {
+      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
+    } catch (StorageRefused e) {
+      return refused(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private int refused(List<String> lines) {
+    lines.forEach(err::println);
+    return REFUSED;
+  }
+
+  private static void logAt(BotSettings settings) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context
+        .getLogger("kpwatch")
+        .setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(settings.log().level()));
+  }
+
+  private int run(BotSettings settings, Network network) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    settings.notices().forEach(log::warn);
+    App app = App.assemble(settings, network, InstantSource.system(), out);
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread stop =
+        new Thread(
+            () -> {
+              app.close();
+              out.flush();
+              closed.countDown();
+            },
+            "kpwatch-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    app.start();
+    log.info("kpwatch {} watches {}; stop it with Ctrl-C", Version.text(), network.name());
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return OK;
   }
 }

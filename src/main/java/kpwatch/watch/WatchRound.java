@@ -68,7 +68,7 @@ public final class WatchRound {
   }
 
   /**
-   * One step.
+   * One step. If the store throws, it is as if the step had not been taken.
    *
    * @param finished the looks that came back since the last step
    * @return the looks to begin now; each must come back as an {@link Outcome}
@@ -79,8 +79,6 @@ public final class WatchRound {
             new Detector.State(state.tracks(), memory, peers),
             finished.stream().map(Outcome::seen).toList(),
             now);
-    memory = step.state().memory();
-    peers = step.state().peers();
     Tracks tracks = step.state().tracks();
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
     Instant last = state.tracks().advanced();
@@ -94,11 +92,11 @@ public final class WatchRound {
     assessments
         .keySet()
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
-    state = new WatchState(planned.plan(), tracks, assessments, said.told(), said.blindness());
+    WatchState next = new WatchState(planned.plan(), tracks, assessments, said.told(), said.blindness());
     Round round =
         new Round(
             now,
-            state,
+            next,
             finished.stream().flatMap(o -> o.seen().stream()).toList(),
             step.missing(),
             step.samples(),
@@ -112,6 +110,9 @@ public final class WatchRound {
         || !said.notifications().isEmpty()) {
       store.commit(round);
     }
+    state = next;
+    memory = step.state().memory();
+    peers = step.state().peers();
     return new Ticked(planned.looks(), round);
   }
 

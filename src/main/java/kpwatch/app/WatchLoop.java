@@ -1,0 +1,84 @@
+package kpwatch.app;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import kpwatch.observation.Observation;
+import kpwatch.storage.StorageFailed;
+import kpwatch.watch.Look;
+import kpwatch.watch.Outcome;
+import kpwatch.watch.Round;
+import kpwatch.watch.WatchRound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries the rounds: hands what came back to the watch, and starts what it asks for. Ticked by one thread. */
+final class WatchLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
+
+  private final WatchRound watch;
+  private final Sources sources;
+  private final InstantSource clock;
+  private final Consumer<Round> after;
+  private final BlockingQueue<Outcome> back = new LinkedBlockingQueue<>();
+  private final List<Outcome> kept = new ArrayList<>();
+
+  /**
+   * @param after is told of every round once it is stored
+   */
+  WatchLoop(WatchRound watch, Sources sources, InstantSource clock, Consumer<Round> after) {
+    this.watch = watch;
+    this.sources = sources;
+    this.clock = clock;
+    this.after = after;
+  }
+
+  /** One round. What a failed store could not keep is offered again with the next. */
+  void tick() {
+    back.drainTo(kept);
+    WatchRound.Ticked ticked;
+    try {
+      ticked = watch.tick(List.copyOf(kept), clock.instant());
+    } catch (StorageFailed e) {
+      LOG.error("the round could not be stored; nothing is said, and it is tried again: {}", e.getMessage());
+      return;
+    }
+    kept.clear();
+    log(ticked.round());
+    ticked.looks().forEach(this::begin);
+    after.accept(ticked.round());
+  }
+
+  private void begin(Look look) {
+    try {
+      sources.threads().execute(() -> back.add(looked(look)));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("stopping: {} is not asked any more", look.key());
+    }
+  }
+
+  /** Whatever happens, the look comes back, or it would never be asked again. */
+  private Outcome looked(Look look) {
+    try {
+      return sources.looker().look(look);
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be carried out", look, e);
+      return new Outcome(look, List.of());
+    }
+  }
+
+  private static void log(Round round) {
+    for (Observation observation : round.observations()) {
+      if (observation instanceof Observation.Missing missing) {
+        LOG.info("no answer for {}: {} ({})", missing.subject(), missing.cause(), missing.detail());
+      }
+    }
+    round.missing().forEach(m -> LOG.info("nothing shown of {}: {} ({})", m.subject(), m.cause(), m.detail()));
+    round.transitions().forEach(t -> LOG.info("{}: {} -> {}", t.subject(), t.from(), t.to()));
+    round.changes().forEach(c -> LOG.info("incident {} {}", c.incident().code(), c.action().word()));
+  }
+}
