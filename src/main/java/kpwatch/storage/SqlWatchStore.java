@@ -1,0 +1,121 @@
+package kpwatch.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kpwatch.incident.Sample;
+import kpwatch.observation.Subject;
+import kpwatch.watch.Round;
+import kpwatch.watch.WatchState;
+import kpwatch.watch.WatchStore;
+import org.jdbi.v3.core.Handle;
+
+/** The state of the watch in the database. Every method throws {@link StorageFailed}. */
+public final class SqlWatchStore implements WatchStore {
+  private static final Json<WatchState> STATE = Json.of(WatchState.class);
+  private static final Duration BETWEEN_PRUNING = Duration.ofHours(1);
+
+  private static final String SAMPLE =
+      """
+      INSERT INTO sample (number, subject, at, value) VALUES (:number, :subject, :at, :value)
+      """;
+
+  private static final String TRANSITION =
+      """
+      INSERT INTO transition (number, at, subject, from_state, to_state)
+      VALUES (:number, :at, :subject, :from, :to)
+      """;
+
+  private static final String PRESENT =
+      """
+      INSERT INTO watch_state (id, at, json) VALUES (1, :at, :json)
+      ON CONFLICT (id) DO UPDATE SET at = excluded.at, json = excluded.json
+      """;
+
+  private final Database database;
+  private volatile Instant pruned = Instant.MIN;
+
+  public SqlWatchStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<WatchState> load() {
+    return database
+        .transaction(
+            handle ->
+                handle
+                    .createQuery("SELECT json FROM watch_state WHERE id = 1")
+                    .mapTo(String.class)
+                    .findOne())
+        .map(STATE::read);
+  }
+
+  @Override
+  public List<Sample> samples() {
+    return database.transaction(
+        handle ->
+            handle
+                .createQuery("SELECT subject, at, value FROM sample ORDER BY at, number")
+                .map(
+                    (row, context) ->
+                        new Sample(
+                            Subject.parse(row.getString("subject")),
+                            Instant.ofEpochMilli(row.getLong("at")),
+                            row.getDouble("value")))
+                .list());
+  }
+
+  /** Also forgets, at most once an hour of the round's time, what is too old to matter. */
+  @Override
+  public void commit(Round round) {
+    String state = STATE.write(round.state());
+    boolean prune = !round.at().isBefore(pruned.plus(BETWEEN_PRUNING));
+    database.transaction(
+        handle -> {
+          keep(handle, round, state);
+          if (prune) {
+            Pruning.prune(handle, round.at());
+          }
+          return round;
+        });
+    if (prune) {
+      pruned = round.at();
+    }
+  }
+
+  private static void keep(Handle handle, Round round, String state) {
+    List<ObservationRow> seen =
+        Stream.concat(
+                round.observations().stream().map(ObservationRow::of),
+                round.missing().stream().map(ObservationRow::rejected))
+            .toList();
+    Rows.add(
+        handle, "observation", ObservationRow.INSERT, seen, (row, summary) -> summary.bindTo(row));
+    Rows.add(
+        handle,
+        "sample",
+        SAMPLE,
+        round.samples(),
+        (row, sample) ->
+            row.bind("subject", sample.subject().toString())
+                .bind("at", Rows.millis(sample.at()))
+                .bind("value", sample.value()));
+    Rows.add(
+        handle,
+        "transition",
+        TRANSITION,
+        round.transitions(),
+        (row, transition) ->
+            row.bind("at", Rows.millis(transition.at()))
+                .bind("subject", transition.subject().toString())
+                .bind("from", transition.from())
+                .bind("to", transition.to()));
+    IncidentRows.keep(handle, round.at(), round.changes(), round.state().tracks().open());
+    IncidentRows.assessed(handle, round.assessments());
+    PostRows.keep(handle, round.posts());
+    handle.createUpdate(PRESENT).bind("at", Rows.millis(round.at())).bind("json", state).execute();
+  }
+}
