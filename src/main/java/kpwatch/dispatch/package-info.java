@@ -1,0 +1,8 @@
+/**
+ * The thread that carries deliveries to the platforms. Edge: decides when to send and when to try
+ * again, never what is said or to whom.
+ */
+@NullMarked
+package kpwatch.dispatch;
+
+import org.jspecify.annotations.NullMarked;
