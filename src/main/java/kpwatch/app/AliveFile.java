@@ -8,7 +8,9 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file beside the database whose age says when the last round was done; a health check reads it. */
+/**
+ * A file beside the database whose age says when the last round was done; a health check reads it.
+ */
 final class AliveFile {
   private static final Logger LOG = LoggerFactory.getLogger(AliveFile.class);
   private static final Duration APART = Duration.ofSeconds(10);

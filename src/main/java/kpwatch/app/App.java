@@ -54,13 +54,18 @@ final class App implements Closeable {
     SqlWatchStore store = new SqlWatchStore(database);
     Dispatcher dispatcher =
         new Dispatcher(
-            new SqlOutbox(database), List.of(new ConsoleMessenger(out)), clock, kpwatch.dispatch.Pace.USUAL);
+            new SqlOutbox(database),
+            List.of(new ConsoleMessenger(out)),
+            clock,
+            kpwatch.dispatch.Pace.USUAL);
     List<Subscription> subscriptions = subscriptions(settings);
     Sources sources = new Sources(settings, network, clock);
     WatchRound watch = new WatchRound(network, limits, pace, store, () -> subscriptions, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
     AliveFile alive = new AliveFile(settings.storage().file());
-    WatchLoop loop = new WatchLoop(watch, sources, clock, round -> after(round, settings, first, alive, dispatcher));
+    WatchLoop loop =
+        new WatchLoop(
+            watch, sources, clock, round -> after(round, settings, first, alive, dispatcher));
 
     Timetable timetable = new Timetable(PATIENCE);
     timetable.every("watch", tick(pace), loop::tick);
@@ -68,7 +73,11 @@ final class App implements Closeable {
   }
 
   private static void after(
-      Round round, BotSettings settings, FirstStatus first, AliveFile alive, Dispatcher dispatcher) {
+      Round round,
+      BotSettings settings,
+      FirstStatus first,
+      AliveFile alive,
+      Dispatcher dispatcher) {
     alive.touch(round.at());
     if (settings.console().enabled()) {
       first.after(round);

@@ -58,7 +58,9 @@ final class Check {
     Future<Outcome> rpki = begin(sources, new Look.Validations(network.prefixes()));
     List<Future<Server>> servers = new ArrayList<>();
     if (settings.probe().enabled()) {
-      network.addresses().forEach((address, sites) -> servers.add(visit(sources, address, sites, now)));
+      network
+          .addresses()
+          .forEach((address, sites) -> servers.add(visit(sources, address, sites, now)));
       network.nameservers().forEach(server -> servers.add(question(sources, server, now)));
       network.controls().forEach(control -> servers.add(control(sources, control, now)));
     }
@@ -66,11 +68,16 @@ final class Check {
     Detector detector = new Detector(network, App.limits(settings, network));
     Tracks none = Tracks.none(network, now);
     Detector.Step step =
-        detector.advance(new Detector.State(none, Memory.EMPTY, LivePeers.NONE), seen, clock.instant());
+        detector.advance(
+            new Detector.State(none, Memory.EMPTY, LivePeers.NONE), seen, clock.instant());
     List<Observation.Missing> missing = new ArrayList<>(step.missing());
     seen.forEach(look -> look.forEach(o -> addMissing(missing, o)));
     return new CheckReport(
-        network, clock.instant(), step.state().tracks(), missing, servers.stream().map(Check::got).toList());
+        network,
+        clock.instant(),
+        step.state().tracks(),
+        missing,
+        servers.stream().map(Check::got).toList());
   }
 
   private static void addMissing(List<Observation.Missing> missing, Observation observation) {
@@ -83,11 +90,19 @@ final class Check {
     return sources.threads().submit(() -> sources.looker().look(look));
   }
 
-  private Future<Server> visit(Sources sources, InetAddress address, List<Site> sites, Instant now) {
+  private Future<Server> visit(
+      Sources sources, InetAddress address, List<Site> sites, Instant now) {
     Site site = sites.get(0);
     Scheme scheme = site.scheme();
     Look look = new Look.Visit(site.host(), scheme, address);
-    return server(sources, Server.Kind.ADDRESS, address.getHostAddress(), site.host(), look, settings.probe().interval(), now);
+    return server(
+        sources,
+        Server.Kind.ADDRESS,
+        address.getHostAddress(),
+        site.host(),
+        look,
+        settings.probe().interval(),
+        now);
   }
 
   private Future<Server> question(Sources sources, Nameserver server, Instant now) {
@@ -97,13 +112,21 @@ final class Check {
   }
 
   private Future<Server> control(Sources sources, Control control, Instant now) {
-    Server.Kind kind = control.kind() == Control.Kind.UNRELATED ? Server.Kind.CONTROL : Server.Kind.CONTEXT;
+    Server.Kind kind =
+        control.kind() == Control.Kind.UNRELATED ? Server.Kind.CONTROL : Server.Kind.CONTEXT;
     Look look = new Look.Controls(List.of(control.host()));
-    return server(sources, kind, control.host(), control.host(), look, settings.probe().interval(), now);
+    return server(
+        sources, kind, control.host(), control.host(), look, settings.probe().interval(), now);
   }
 
   private Future<Server> server(
-      Sources sources, Server.Kind kind, String name, String host, Look look, Duration apart, Instant now) {
+      Sources sources,
+      Server.Kind kind,
+      String name,
+      String host,
+      Look look,
+      Duration apart,
+      Instant now) {
     String target = kind + " " + name;
     Callable<Server> ask =
         () -> {
@@ -117,7 +140,8 @@ final class Check {
     synchronized (asked) {
       return asked
           .within(target, apart, now)
-          .<Callable<Server>>map(heard -> () -> Server.earlier(kind, name, host, heard.answer(), heard.at()))
+          .<Callable<Server>>map(
+              heard -> () -> Server.earlier(kind, name, host, heard.answer(), heard.at()))
           .or(() -> java.util.Optional.of(ask))
           .map(sources.threads()::submit)
           .orElseThrow();

@@ -20,10 +20,17 @@ import kpwatch.observation.Observation;
 
 /** What one look at everything showed, and what may be said of it. */
 record CheckReport(
-    Network network, Instant at, Tracks tracks, List<Observation.Missing> missing, List<Server> servers) {
+    Network network,
+    Instant at,
+    Tracks tracks,
+    List<Observation.Missing> missing,
+    List<Server> servers) {
   private static final double SEEN = 0.5;
 
-  /** The verdict of one look; a single look never tells an outage, only that something is not as it should be. */
+  /**
+   * The verdict of one look; a single look never tells an outage, only that something is not as it
+   * should be.
+   */
   enum Verdict {
     NORMAL(0),
     NOT_NORMAL(1),
@@ -42,7 +49,8 @@ record CheckReport(
    * @param answer in words
    * @param asked when, if it was not asked now because it had been asked a short while before
    */
-  record Server(Kind kind, String name, String host, String answer, boolean alive, Optional<Instant> asked) {
+  record Server(
+      Kind kind, String name, String host, String answer, boolean alive, Optional<Instant> asked) {
     private static final String ALIVE = "answered";
 
     enum Kind {
@@ -98,11 +106,14 @@ record CheckReport(
 
   String text() {
     List<String> lines = new ArrayList<>();
-    lines.add(head() + " · " + network.name() + " · one look at " + at.toString().substring(0, 19) + "Z");
+    lines.add(
+        head() + " · " + network.name() + " · one look at " + at.toString().substring(0, 19) + "Z");
     lines.add("");
-    lines.add("Routes" + (tracks.routesPlane().seeing() ? "" : ": nothing usable; nothing is concluded"));
+    lines.add(
+        "Routes" + (tracks.routesPlane().seeing() ? "" : ": nothing usable; nothing is concluded"));
     tracks.prefixes().values().forEach(t -> lines.add("  " + prefix(t)));
-    missing.forEach(m -> lines.add("  ? " + m.subject() + ": " + m.cause() + " (" + m.detail() + ")"));
+    missing.forEach(
+        m -> lines.add("  ? " + m.subject() + ": " + m.cause() + " (" + m.detail() + ")"));
     lines.add("Lines");
     tracks.lines().values().forEach(l -> lines.add("  " + line(l)));
     section(lines, "Servers (one look each, from here)", Server.Kind.ADDRESS);
@@ -126,10 +137,16 @@ record CheckReport(
 
   private String prefix(PrefixTrack track) {
     Optional<RouteReading> reading = track.reading();
-    String rpki = track.validity().map(v -> ", RPKI " + v.status().name().toLowerCase(Locale.ROOT)).orElse("");
+    String rpki =
+        track
+            .validity()
+            .map(v -> ", RPKI " + v.status().name().toLowerCase(Locale.ROOT))
+            .orElse("");
     return track.prefix()
         + ": "
-        + reading.map(r -> "seen by " + r.seeing() + " of " + r.live() + " peers").orElse("not known")
+        + reading
+            .map(r -> "seen by " + r.seeing() + " of " + r.live() + " peers")
+            .orElse("not known")
         + rpki;
   }
 
@@ -150,7 +167,14 @@ record CheckReport(
     for (Server server : found) {
       String host = server.host().equals(server.name()) ? "" : " (" + server.host() + ")";
       String asked =
-          server.asked().map(t -> "; asked " + Duration.between(t, at).toSeconds() + " s ago, not again so soon").orElse("");
+          server
+              .asked()
+              .map(
+                  t ->
+                      "; asked "
+                          + Duration.between(t, at).toSeconds()
+                          + " s ago, not again so soon")
+              .orElse("");
       lines.add("  " + server.name() + host + ": " + server.answer() + asked);
     }
   }
@@ -166,7 +190,9 @@ record CheckReport(
       entry.put("prefix", track.prefix().toString());
       entry.put("seeing", track.reading().map(RouteReading::seeing).orElse(null));
       entry.put("live", track.reading().map(RouteReading::live).orElse(null));
-      entry.put("rpki", track.validity().map(v -> v.status().name().toLowerCase(Locale.ROOT)).orElse(null));
+      entry.put(
+          "rpki",
+          track.validity().map(v -> v.status().name().toLowerCase(Locale.ROOT)).orElse(null));
     }
     ArrayNode lines = root.putArray("lines");
     for (LineTrack line : tracks.lines().values()) {

@@ -70,7 +70,8 @@ record CommandLine(Command command, Optional<String> subject, Optional<Path> con
       throw new IllegalArgumentException("one word too many: " + words.get(most));
     }
     if (command == Command.REPLAY && words.size() < 2) {
-      throw new IllegalArgumentException("replay needs a scenario file or the id of a built-in scenario");
+      throw new IllegalArgumentException(
+          "replay needs a scenario file or the id of a built-in scenario");
     }
     if (json && command != Command.CHECK && command != Command.REPLAY) {
       throw new IllegalArgumentException("--json goes with check and replay");

@@ -10,7 +10,10 @@ import kpwatch.observation.Observation;
 import kpwatch.observation.Subject;
 import kpwatch.watch.Round;
 
-/** The card that a newly started program shows once it has looked, or when it has waited long enough. */
+/**
+ * The card that a newly started program shows once it has looked, or when it has waited long
+ * enough.
+ */
 final class FirstStatus {
   private static final Duration PATIENCE = Duration.ofSeconds(7);
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When {@code check} last asked each target, and what it heard, kept in a file beside the database: so that a check in a loop
- * does not ask anybody oftener than is polite.
+ * When {@code check} last asked each target, and what it heard, kept in a file beside the database:
+ * so that a check in a loop does not ask anybody oftener than is polite.
  */
 final class LastAsked {
   private static final Logger LOG = LoggerFactory.getLogger(LastAsked.class);
@@ -61,7 +61,10 @@ final class LastAsked {
     try (Writer writer = Files.newBufferedWriter(file)) {
       entries.store(writer, "when kpwatch check last asked each target");
     } catch (IOException e) {
-      LOG.warn("{} could not be written; the next check will not know of this one: {}", file, e.toString());
+      LOG.warn(
+          "{} could not be written; the next check will not know of this one: {}",
+          file,
+          e.toString());
     }
   }
 }

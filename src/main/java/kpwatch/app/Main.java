@@ -37,7 +37,9 @@ public final class Main {
     this.environment = environment;
   }
 
-  /** Threads of the libraries would keep a failed program alive, so every way out ends the process. */
+  /**
+   * Threads of the libraries would keep a failed program alive, so every way out ends the process.
+   */
   public static void main(String[] arguments) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);

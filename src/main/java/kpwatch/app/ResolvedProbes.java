@@ -10,8 +10,8 @@ import kpwatch.observation.ProbeSource;
 import kpwatch.probe.ProbeSettings;
 
 /**
- * Probes where {@code probe.resolve} has a say: the core goes on knowing a site by its address in the country, wherever it is
- * asked, and a host whose place is given is not looked up.
+ * Probes where {@code probe.resolve} has a say: the core goes on knowing a site by its address in
+ * the country, wherever it is asked, and a host whose place is given is not looked up.
  */
 final class ResolvedProbes implements ProbeSource {
   private final ProbeSource probes;
@@ -52,13 +52,20 @@ final class ResolvedProbes implements ProbeSource {
             .map(a -> a.getAddress())
             .filter(network::holds)
             .or(() -> network.site(host).flatMap(Network.Site::address));
-    return new Observation.Name(clock.instant(), host, given, given.isPresent() ? Answer.OK : Answer.NXDOMAIN);
+    return new Observation.Name(
+        clock.instant(), host, given, given.isPresent() ? Answer.OK : Answer.NXDOMAIN);
   }
 
   private static Observation known(Observation seen, InetAddress address) {
     return seen instanceof Observation.Probe p
         ? new Observation.Probe(
-            p.at(), p.target(), Optional.of(address), p.started(), p.answer(), p.status(), p.timing())
+            p.at(),
+            p.target(),
+            Optional.of(address),
+            p.started(),
+            p.answer(),
+            p.status(),
+            p.timing())
         : seen;
   }
 }

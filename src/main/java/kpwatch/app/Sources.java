@@ -24,7 +24,10 @@ import kpwatch.ripestat.RipeStat;
 
 /** The real outside: RIPEstat and the probes, with the threads that wait for them. */
 final class Sources implements Closeable {
-  /** A probe may take this share of its interval to connect, so that a faster pace waits less: 10 s of 5 min. */
+  /**
+   * A probe may take this share of its interval to connect, so that a faster pace waits less: 10 s
+   * of 5 min.
+   */
   private static final int CONNECTS = 30;
 
   private static final Duration POLITE_PROBE = Duration.ofMinutes(5);
@@ -36,7 +39,8 @@ final class Sources implements Closeable {
 
   Sources(BotSettings settings, Network network, InstantSource clock) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
-    transport = new HttpTransport(settings.ripestat().baseUrl(), settings.ripestat().sourceapp(), agent);
+    transport =
+        new HttpTransport(settings.ripestat().baseUrl(), settings.ripestat().sourceapp(), agent);
     prober =
         new Prober(
             new ProbeConduct(

@@ -16,7 +16,10 @@ import kpwatch.watch.WatchRound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries the rounds: hands what came back to the watch, and starts what it asks for. Ticked by one thread. */
+/**
+ * Carries the rounds: hands what came back to the watch, and starts what it asks for. Ticked by one
+ * thread.
+ */
 final class WatchLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
 
@@ -44,7 +47,9 @@ final class WatchLoop {
     try {
       ticked = watch.tick(List.copyOf(kept), clock.instant());
     } catch (StorageFailed e) {
-      LOG.error("the round could not be stored; nothing is said, and it is tried again: {}", e.getMessage());
+      LOG.error(
+          "the round could not be stored; nothing is said, and it is tried again: {}",
+          e.getMessage());
       return;
     }
     kept.clear();
@@ -77,8 +82,12 @@ final class WatchLoop {
         LOG.info("no answer for {}: {} ({})", missing.subject(), missing.cause(), missing.detail());
       }
     }
-    round.missing().forEach(m -> LOG.info("nothing shown of {}: {} ({})", m.subject(), m.cause(), m.detail()));
+    round
+        .missing()
+        .forEach(m -> LOG.info("nothing shown of {}: {} ({})", m.subject(), m.cause(), m.detail()));
     round.transitions().forEach(t -> LOG.info("{}: {} -> {}", t.subject(), t.from(), t.to()));
-    round.changes().forEach(c -> LOG.info("incident {} {}", c.incident().code(), c.action().word()));
+    round
+        .changes()
+        .forEach(c -> LOG.info("incident {} {}", c.incident().code(), c.action().word()));
   }
 }

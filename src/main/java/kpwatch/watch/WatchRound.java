@@ -92,7 +92,8 @@ public final class WatchRound {
     assessments
         .keySet()
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
-    WatchState next = new WatchState(planned.plan(), tracks, assessments, said.told(), said.blindness());
+    WatchState next =
+        new WatchState(planned.plan(), tracks, assessments, said.told(), said.blindness());
     Round round =
         new Round(
             now,
