@@ -1,6 +1,7 @@
 package kpwatch.incident;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.observation.Subject;
@@ -52,21 +53,36 @@ final class LineFold {
     if (most >= limits.carrying()) {
       return carrying(next, line, at);
     }
-    boolean lost =
-        absent.isPresent() && line.state() != LineState.NOT_SEEN && line.lastSeen().isPresent();
-    if (lost && (withTheRoutes() || alone(next))) {
-      Change change = new Change(absent.get(), lastSeen);
-      return new LineTrack(
-          next.line(),
-          next.neighbour(),
-          LineState.NOT_SEEN,
-          board.now,
-          share,
-          lastSeen,
-          absent,
-          Optional.of(change));
+    boolean known = line.state() != LineState.NOT_SEEN && line.lastSeen().isPresent();
+    if (known && withTheRoutes()) {
+      return lost(next, routesLost(at));
+    }
+    if (known && absent.isPresent() && alone(next)) {
+      return lost(next, new Change(absent.get(), lastSeen));
     }
     return next;
+  }
+
+  private LineTrack lost(LineTrack line, Change change) {
+    return new LineTrack(
+        line.line(),
+        line.neighbour(),
+        LineState.NOT_SEEN,
+        board.now,
+        line.share(),
+        line.lastSeen(),
+        line.absent(),
+        Optional.of(change));
+  }
+
+  /**
+   * When the routes were lost that the line carried; what a few peers still keep is no sign of it.
+   */
+  private Change routesLost(Instant at) {
+    return board.prefixes.values().stream()
+        .flatMap(t -> t.change().stream())
+        .max(Comparator.comparing(Change::onset))
+        .orElse(new Change(at, Optional.empty()));
   }
 
   private LineTrack carrying(LineTrack next, LineTrack before, Instant at) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
+import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.PlaneTrack;
@@ -69,7 +70,12 @@ public final class Announcer {
       }
     }
     for (Incident incident : tracks.open()) {
-      reassessed(told, incident, Optional.ofNullable(assessments.get(incident.code())), now)
+      reassessed(
+              told,
+              incident,
+              Optional.ofNullable(assessments.get(incident.code())),
+              tracks.country() == CountryState.UNKNOWN,
+              now)
           .ifPresent(notifications::add);
     }
     return blinded(told, blindness, notifications, tracks, now);
@@ -151,10 +157,15 @@ public final class Announcer {
    * has had time to settle.
    */
   private Optional<Notification> reassessed(
-      SortedMap<String, Told> told, Incident incident, Optional<Assessment> found, Instant now) {
+      SortedMap<String, Told> told,
+      Incident incident,
+      Optional<Assessment> found,
+      boolean settling,
+      Instant now) {
     Told so = told.get(incident.code());
     if (so == null
         || found.isEmpty()
+        || settling
         || now.isBefore(so.last().plus(guessing))
         || incident.scope().isEmpty()) {
       return Optional.empty();
@@ -215,7 +226,7 @@ public final class Announcer {
       }
       return new Said(told, Told.Blindness.NONE, notifications);
     }
-    Instant since = before.since().orElse(routes.proven().orElse(routes.since()));
+    Instant since = blindSince(before, tracks);
     if (before.told() || now.isBefore(since.plus(blindSaid))) {
       return new Said(told, new Told.Blindness(Optional.of(since), before.told()), notifications);
     }
@@ -224,5 +235,16 @@ public final class Announcer {
         new Notification(
             "blind/" + now, now, Optional.empty(), Kind.BLIND, false, Level.ALL, text));
     return new Said(told, new Told.Blindness(Optional.of(since), true), notifications);
+  }
+
+  /** While the program did not run it was not blind. */
+  private static Instant blindSince(Told.Blindness before, Tracks tracks) {
+    Instant seen = tracks.routesPlane().proven().orElse(tracks.routesPlane().since());
+    Instant since = before.since().orElse(seen);
+    return tracks
+        .away()
+        .map(Tracks.Away::to)
+        .filter(back -> !before.told() && back.isAfter(since))
+        .orElse(since);
   }
 }

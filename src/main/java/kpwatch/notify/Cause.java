@@ -28,7 +28,7 @@ final class Cause {
   static String verdict(Assessment assessment) {
     Hypothesis verdict = assessment.verdict();
     if (verdict == Hypothesis.UNKNOWN) {
-      return "Too early to tell the cause, or not to be told from outside.";
+      return "The cause cannot be told from what has been seen so far.";
     }
     return capital(name(verdict)) + " is " + share(assessment, verdict) + ".";
   }

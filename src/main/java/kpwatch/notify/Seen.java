@@ -21,11 +21,21 @@ public final class Seen {
   private final Network network;
   private final Tracks tracks;
   private final Times times;
+  private final Instant since;
 
+  /** What is seen now. */
   public Seen(Network network, Tracks tracks) {
+    this(network, tracks, Instant.MIN);
+  }
+
+  /**
+   * What is seen since something began: a host that has not been asked since says nothing of it.
+   */
+  Seen(Network network, Tracks tracks, Instant since) {
     this.network = network;
     this.tracks = tracks;
     this.times = new Times(network);
+    this.since = since;
   }
 
   public List<String> lines() {
@@ -129,20 +139,7 @@ public final class Seen {
     if (!tracks.probePlane().seeing()) {
       return "[?] Sites: our own checks fail; nothing is concluded from silence";
     }
-    long silent = voters.stream().filter(t -> t.silentRounds() > 0).count();
-    long slow = voters.stream().filter(t -> t.state() == ProbeState.SLOW).count();
-    long ill = voters.stream().filter(t -> t.state() == ProbeState.ILL).count();
-    String rest =
-        (slow > 0 ? ", " + slow + " slow" : "")
-            + (ill > 0 ? ", " + ill + " with a service in trouble" : "");
-    String mark = silent == voters.size() ? "[x]" : silent + slow > 0 ? "[~]" : "[ok]";
-    return mark
-        + " Sites: "
-        + (voters.size() - silent)
-        + " of "
-        + voters.size()
-        + " addresses answer from where we look"
-        + rest;
+    return counted("Sites", "addresses", voters, " from where we look");
   }
 
   private String names() {
@@ -150,16 +147,44 @@ public final class Seen {
     if (voters.isEmpty() || !tracks.probePlane().seeing()) {
       return "[?] DNS: no name server can be judged now";
     }
-    long silent = voters.stream().filter(t -> t.silentRounds() > 0).count();
-    String mark = silent == 0 ? "[ok]" : silent == voters.size() ? "[x]" : "[~]";
+    return counted("DNS", "." + network.zone() + " name servers", voters, "");
+  }
+
+  private String counted(String what, String things, List<ProbeTrack> voters, String where) {
+    long answering = voters.stream().filter(this::answering).count();
+    long silent = voters.stream().filter(this::silent).count();
+    long unasked = voters.size() - answering - silent;
+    long slow = voters.stream().filter(t -> answering(t) && t.state() == ProbeState.SLOW).count();
+    long ill = voters.stream().filter(t -> answering(t) && t.state() == ProbeState.ILL).count();
+    String mark =
+        unasked == voters.size()
+            ? "[?]"
+            : answering == 0 ? "[x]" : silent + slow > 0 ? "[~]" : "[ok]";
     return mark
-        + " DNS: "
-        + (voters.size() - silent)
+        + " "
+        + what
+        + ": "
+        + answering
         + " of "
         + voters.size()
-        + " ."
-        + network.zone()
-        + " name servers answer";
+        + " "
+        + things
+        + " answer"
+        + where
+        + (silent > 0 ? ", " + silent + " silent" : "")
+        + (unasked > 0 ? ", " + unasked + " not asked since" : "")
+        + (slow > 0 ? ", " + slow + " slow" : "")
+        + (ill > 0 ? ", " + ill + " with a service in trouble" : "");
+  }
+
+  private boolean silent(ProbeTrack track) {
+    return track.silentRounds() > 0 || track.silent().isPresent();
+  }
+
+  private boolean answering(ProbeTrack track) {
+    return !silent(track)
+        && track.state() != ProbeState.UNKNOWN
+        && track.lastAnswer().filter(at -> at.isAfter(since)).isPresent();
   }
 
   private String controls() {

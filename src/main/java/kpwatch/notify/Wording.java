@@ -67,7 +67,7 @@ public final class Wording {
         head(incident.scope().orElse(incident.widest()), incident, tracks),
         List.of(
             facts,
-            titled("Seen", new Seen(network, tracks).lines()),
+            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
             titled("Assessment", Cause.lines(assessment)),
             List.of(next())),
         foot(incident.code(), 1, now));
@@ -79,7 +79,7 @@ public final class Wording {
         head(scope, incident, tracks),
         List.of(
             List.of(what(scope, tracks), "It began smaller: " + began(incident)),
-            titled("Seen", new Seen(network, tracks).lines()),
+            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
             titled("Assessment", Cause.lines(assessment)),
             List.of(next())),
         foot(incident.code(), update, now));
@@ -162,9 +162,8 @@ public final class Wording {
   }
 
   String seeing(Instant since, Tracks tracks, Instant now) {
-    String state = tracks.country().word().toUpperCase(java.util.Locale.ROOT);
     return joined(
-        "● WE SEE AGAIN: " + network.name() + " is " + state,
+        mark(tracks) + ": " + network.name() + ", we see again",
         List.of(
             List.of(
                 "We could not see from "
@@ -251,11 +250,7 @@ public final class Wording {
         long gone = all - seen.visible();
         String routes =
             gone == all ? "All " + all + " prefixes" : gone + " of " + all + " prefixes";
-        yield "National outage: "
-            + routes
-            + " of "
-            + network.origin()
-            + " left the routing table; no watched server answers from where we look.";
+        yield "National outage: " + routes + " of " + network.origin() + " left the routing table.";
       }
       case PARTIAL ->
           "Partial outage: routes of "
@@ -298,9 +293,9 @@ public final class Wording {
         .notBefore()
         .map(
             from ->
-                "Began between "
+                "Began within "
                     + times.between(from, incident.onset())
-                    + " on "
+                    + ", "
                     + date(incident.onset())
                     + ".")
         .orElse("It was so when we first looked, at " + times.day(incident.onset()) + ".");
