@@ -1,0 +1,177 @@
+package kpwatch.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kpwatch.notify.Delivery;
+import kpwatch.notify.Notification;
+import kpwatch.notify.Outbox;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@code Outbox} promises. */
+abstract class OutboxContract {
+  private static final Instant NOW = Instant.parse("2026-03-02T03:00:00.250Z");
+
+  private Database database;
+  private SqlWatchStore store;
+  private Outbox outbox;
+
+  abstract Database open();
+
+  @BeforeEach
+  void openOutbox() {
+    database = open();
+    store = new SqlWatchStore(database);
+    outbox = new SqlOutbox(database);
+  }
+
+  @AfterEach
+  void closeOutbox() {
+    database.close();
+  }
+
+  @Test
+  void aDeliveryCarriesWhatWasSaid() {
+    store.commit(RoundOf.at(NOW).post("KP-K7Q2/1", "console:a:b").round());
+
+    assertThat(outbox.due(NOW, 10))
+        .containsExactly(
+            new Delivery(
+                1,
+                new ChannelRef("console", "a:b"),
+                new Notification(
+                    "KP-K7Q2/1",
+                    NOW,
+                    Optional.of("KP-K7Q2"),
+                    Notification.Kind.UPDATED,
+                    true,
+                    Level.MAJOR,
+                    "KP-K7Q2/1"),
+                0,
+                NOW));
+  }
+
+  @Test
+  void nothingIsDueBeforeItsTime() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+
+    assertThat(outbox.due(NOW.minusMillis(1), 10)).isEmpty();
+    assertThat(outbox.due(NOW, 10)).hasSize(1);
+  }
+
+  @Test
+  void onlyTheOldestOfEachChannelIsDue() {
+    store.commit(
+        RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
+    assertThat(due()).containsExactly("a one", "b one");
+
+    outbox.sent(outbox.due(NOW, 10).get(0), NOW);
+    assertThat(due()).containsExactly("b one", "a two");
+  }
+
+  @Test
+  void channelsOfTwoPlatformsMayHaveOneName() {
+    store.commit(RoundOf.at(NOW).post("one", "discord:7", "telegram:7").round());
+
+    assertThat(outbox.due(NOW, 10))
+        .extracting(d -> d.channel().toString())
+        .containsExactly("discord:7", "telegram:7");
+  }
+
+  @Test
+  void noMoreIsGivenThanAskedFor() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a", "console:b", "console:c").round());
+
+    assertThat(outbox.due(NOW, 2)).extracting(d -> d.channel().id()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatIsPostponedHoldsUpItsChannelUntilThen() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:a").round());
+    Delivery first = outbox.due(NOW, 10).get(0);
+
+    outbox.postponed(first, "closed", NOW.plusSeconds(5));
+
+    assertThat(outbox.due(NOW.plusMillis(4999), 10)).isEmpty();
+    assertThat(outbox.due(NOW.plusSeconds(5), 10))
+        .containsExactly(
+            new Delivery(1, first.channel(), first.notification(), 1, NOW.plusSeconds(5)));
+    assertThat(rows()).first().extracting("reason", "state").containsExactly("closed", "pending");
+  }
+
+  @Test
+  void whatIsRefusedIsKeptWithTheReasonAndTheNextMayGo() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:a").round());
+
+    outbox.refused(outbox.due(NOW, 10).get(0), "no such channel", NOW.plusSeconds(1));
+
+    assertThat(due()).containsExactly("a two");
+    assertThat(rows())
+        .first()
+        .extracting("state", "reason", "settled_at", "attempts")
+        .containsExactly("refused", "no such channel", NOW.plusSeconds(1).toEpochMilli(), 1);
+  }
+
+  @Test
+  void settlingTwiceChangesNothing() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery only = outbox.due(NOW, 10).get(0);
+    outbox.sent(only, NOW.plusSeconds(1));
+
+    outbox.sent(only, NOW.plusSeconds(2));
+    outbox.refused(only, "late", NOW.plusSeconds(3));
+    outbox.postponed(only, "late", NOW.plusSeconds(4));
+
+    assertThat(rows())
+        .first()
+        .extracting("state", "settled_at", "attempts")
+        .containsExactly("sent", NOW.plusSeconds(1).toEpochMilli(), 1);
+  }
+
+  @Test
+  void aNotificationThatIsKnownIsNotSaidAgain() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    store.commit(RoundOf.at(NOW.plusSeconds(1)).post("one", "console:a", "console:b").round());
+
+    assertThat(rows()).hasSize(1);
+    assertThat(outbox.due(NOW.plusSeconds(2), 10))
+        .extracting(d -> d.notification().at())
+        .containsExactly(NOW);
+  }
+
+  @Test
+  void aChannelNamedTwiceHearsItOnce() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a", "console:a").round());
+
+    assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  void aNotificationForNobodyIsKept() {
+    store.commit(RoundOf.at(NOW).post("one").round());
+
+    assertThat(outbox.due(NOW, 10)).isEmpty();
+    assertThat(
+            database.<List<Map<String, Object>>>transaction(
+                h -> h.createQuery("SELECT id FROM notification").mapToMap().list()))
+        .hasSize(1);
+  }
+
+  private List<String> due() {
+    return outbox.due(NOW, 10).stream()
+        .map(d -> d.channel().id() + " " + d.notification().id())
+        .toList();
+  }
+
+  private List<Map<String, Object>> rows() {
+    return database.transaction(
+        h -> h.createQuery("SELECT * FROM delivery ORDER BY number").mapToMap().list());
+  }
+}
