@@ -31,52 +31,71 @@ public record LaterSettings(
   private static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
 
   private static final Key DISCORD_TOKEN =
-      Key.secret("discord.token", "Token of the Discord bot; empty: no Discord.", TOKEN);
+      Key.secret(
+          "discord.token", "Token of the Discord bot; empty: no Discord. No effect yet.", TOKEN);
 
   private static final Key DISCORD_BASE_URL =
       Key.of(
           "discord.base-url",
           "https://discord.com/api/v10/",
-          "Where Discord's REST interface is.",
+          "Where Discord's REST interface is. No effect yet.",
           HTTP);
 
   private static final Key DISCORD_GATEWAY_URL =
-      Key.of("discord.gateway-url", "", "Discord's gateway; empty: ask Discord.", WEBSOCKET);
+      Key.of(
+          "discord.gateway-url",
+          "",
+          "Discord's gateway; empty: ask Discord. No effect yet.",
+          WEBSOCKET);
 
   private static final Key TELEGRAM_TOKEN =
-      Key.secret("telegram.token", "Token of the Telegram bot; empty: no Telegram.", TOKEN);
+      Key.secret(
+          "telegram.token", "Token of the Telegram bot; empty: no Telegram. No effect yet.", TOKEN);
 
   private static final Key TELEGRAM_BASE_URL =
-      Key.of("telegram.base-url", "https://api.telegram.org", "Where Telegram's bots are.", HTTP);
+      Key.of(
+          "telegram.base-url",
+          "https://api.telegram.org",
+          "Where Telegram's bots are. No effect yet.",
+          HTTP);
 
   private static final Key TELEGRAM_PACE =
       Key.of(
           "telegram.messages-per-second",
           "29",
-          "Messages per second over all chats; more than 29 only with paid broadcasts.",
+          "Messages per second over all chats; more than 29 only with paid broadcasts. No effect yet.",
           "a whole number from 1 to 1000");
 
   private static final Key RIS_LIVE_ENABLED =
-      Key.of("ris-live.enabled", "true", "Listen to the stream of RIS Live.", "true or false");
+      Key.of(
+          "ris-live.enabled",
+          "true",
+          "Listen to the stream of RIS Live. No effect yet.",
+          "true or false");
 
   private static final Key RIS_LIVE_URL =
-      Key.of("ris-live.url", "wss://ris-live.ripe.net/v1/ws/", "Where RIS Live is.", WEBSOCKET);
+      Key.of(
+          "ris-live.url",
+          "wss://ris-live.ripe.net/v1/ws/",
+          "Where RIS Live is. No effect yet.",
+          WEBSOCKET);
 
   private static final Key OPERATOR_CHANNEL =
       Key.of(
           "operator.channel",
           "",
-          "The chat that hears of trouble with the bot itself.",
+          "The chat that hears of trouble with the bot itself. No effect yet.",
           "discord:ID or telegram:ID, the ID a number");
 
   private static final Key HEARTBEAT_URL =
-      Key.secret("heartbeat.url", "A URL to call while all is well; empty: none.", HTTP);
+      Key.secret(
+          "heartbeat.url", "A URL to call while all is well; empty: none. No effect yet.", HTTP);
 
   private static final Key ACCESS_ALLOW =
       Key.of(
           "access.allow",
           EVERYBODY,
-          "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,…",
+          "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,… No effect yet.",
           "* alone, or discord:GUILD,telegram:CHAT,… with numbers");
 
   /**
