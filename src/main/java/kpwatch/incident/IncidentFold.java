@@ -92,7 +92,7 @@ final class IncidentFold {
             Optional.empty(),
             Optional.empty(),
             Findings.NONE,
-            List.of(new Incident.Step(board.now, judged.onset(), Optional.of(judged.scope()))));
+            List.of(new Incident.Step(board.now, judged.since(), Optional.of(judged.scope()))));
     board.open.add(incident);
     Incident found = found(incident);
     replace(incident, found);
@@ -106,7 +106,7 @@ final class IncidentFold {
       boolean wider =
           next.isPresent()
               && (incident.scope().isEmpty() || next.get().wider(incident.scope().get()));
-      Instant from = wider ? judged.get().onset() : easedFrom(incident);
+      Instant from = wider ? judged.get().since() : easedFrom(incident);
       incident = incident.moved(board.now, later(from, incident), next);
       board.changes.add(
           new IncidentChange(wider ? Incident.Action.ESCALATED : Incident.Action.EASED, incident));

@@ -79,7 +79,9 @@ final class ScopeRules {
             .flatMap(t -> t.struggling().stream())
             .filter(c -> !c.onset().isAfter(loss))
             .toList();
-    return new Judged(scope, cluster(hosts, loss), notBefore(changes, hosts, cluster(hosts, loss)));
+    Instant onset = cluster(hosts, loss);
+    boolean apart = onset.plus(limits.probes().order()).isBefore(loss);
+    return new Judged(scope, apart ? loss : onset, onset, notBefore(changes, hosts, onset));
   }
 
   /**
@@ -129,7 +131,8 @@ final class ScopeRules {
       return Optional.empty();
     }
     Instant onset = cluster(changes, latest);
-    return Optional.of(new Judged(Scope.DEGRADED, onset, notBefore(changes, List.of(), onset)));
+    return Optional.of(
+        new Judged(Scope.DEGRADED, onset, onset, notBefore(changes, List.of(), onset)));
   }
 
   private boolean troubled(ProbeTrack track) {
@@ -160,6 +163,6 @@ final class ScopeRules {
         .filter(l -> l.state() == LineState.NOT_SEEN)
         .flatMap(l -> l.change().stream())
         .min(Comparator.comparing(Change::onset))
-        .map(c -> new Judged(Scope.UPSTREAM, c.onset(), c.notBefore()));
+        .map(c -> new Judged(Scope.UPSTREAM, c.onset(), c.onset(), c.notBefore()));
   }
 }

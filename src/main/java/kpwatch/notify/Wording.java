@@ -61,6 +61,9 @@ public final class Wording {
   String opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
     List<String> facts = new ArrayList<>();
     facts.add(what(incident.scope().orElse(incident.widest()), tracks));
+    if (latest(incident).isAfter(incident.onset())) {
+      facts.add("Trouble with its servers came first.");
+    }
     facts.add(began(incident));
     away(incident, tracks).ifPresent(facts::add);
     return joined(
@@ -78,8 +81,8 @@ public final class Wording {
     return joined(
         head(scope, incident, tracks),
         List.of(
-            List.of(what(scope, tracks), "It began smaller: " + began(incident)),
-            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
+            List.of(what(scope, tracks), "Trouble with its servers came first. " + began(incident)),
+            titled("Seen", new Seen(network, tracks, latest(incident)).lines()),
             titled("Assessment", Cause.lines(assessment)),
             List.of(next())),
         foot(incident.code(), update, now));
@@ -110,8 +113,8 @@ public final class Wording {
       Incident incident, Assessment assessment, Told told, Tracks tracks, int update, Instant now) {
     Instant end = incident.ended().orElse(now);
     List<String> facts = new ArrayList<>();
-    facts.add(lasted(incident, end));
     outage(incident).ifPresent(facts::add);
+    facts.add(lasted(incident, end));
     away(end, tracks).ifPresent(facts::add);
     missing(tracks).ifPresent(facts::add);
     String first =
@@ -207,30 +210,20 @@ public final class Wording {
   }
 
   private String head(Scope scope, Incident incident, Tracks tracks) {
-    String since = incident.notBefore().isPresent() ? " since about " : " since before ";
+    String about = incident.notBefore().isPresent() ? " since about " : " since before ";
+    String since = about + times.clock(latest(incident));
     return switch (scope) {
-      case NATIONAL ->
-          "○ OUTAGE: " + network.name() + " unreachable" + since + times.clock(incident.onset());
-      case PARTIAL ->
-          "◐ PARTIAL OUTAGE: "
-              + network.name()
-              + ", routes lost"
-              + since
-              + times.clock(incident.onset());
-      case DEGRADED ->
-          "◐ DEGRADED: "
-              + network.name()
-              + "'s servers struggle"
-              + since
-              + times.clock(incident.onset());
+      case NATIONAL -> "○ OUTAGE: " + network.name() + " unreachable" + since;
+      case PARTIAL -> "◐ PARTIAL OUTAGE: " + network.name() + ", routes lost" + since;
+      case DEGRADED -> "◐ DEGRADED: " + network.name() + "'s servers struggle" + since;
       case UPSTREAM ->
-          "● NEWS: "
-              + network.name()
-              + ", no route seen through the "
-              + absent(tracks)
-              + since
-              + times.clock(incident.onset());
+          "● NEWS: " + network.name() + ", no route seen through the " + absent(tracks) + since;
     };
+  }
+
+  /** When what holds now was first observed; what led to it may have begun before. */
+  private static Instant latest(Incident incident) {
+    return incident.timeline().get(incident.timeline().size() - 1).from();
   }
 
   private static String absent(Tracks tracks) {
@@ -314,12 +307,15 @@ public final class Wording {
   }
 
   private String lasted(Incident incident, Instant end) {
-    String from = incident.notBefore().isPresent() ? "" : "more than ";
-    return capital(title(incident.widest()))
-        + ", in all "
-        + from
+    String what =
+        incident.outage().isPresent()
+            ? "With all trouble before and after: "
+            : capital(title(incident.widest())) + ": ";
+    String least = incident.notBefore().isPresent() ? "" : "more than ";
+    return what
+        + least
         + Times.length(Duration.between(incident.onset(), end))
-        + ": "
+        + ", "
         + times.day(incident.onset())
         + " - "
         + times.day(end)
