@@ -46,6 +46,7 @@ public record Assessment(
   public boolean sameAs(Assessment other) {
     return likelihood.equals(other.likelihood)
         && confidence == other.confidence
+        && because.equals(other.because)
         && evidence.stream()
             .map(Evidence::id)
             .toList()

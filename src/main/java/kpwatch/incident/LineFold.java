@@ -38,7 +38,12 @@ final class LineFold {
     double most = readings.stream().mapToDouble(r -> r.through(line.neighbour())).max().orElse(0);
     Instant at = readings.stream().map(RouteReading::at).max(Instant::compareTo).orElse(board.now);
     boolean seen = share >= limits.lost();
-    Optional<Instant> lastSeen = seen ? Optional.of(at) : line.lastSeen();
+    Optional<Instant> lastSeen =
+        readings.stream()
+            .filter(r -> r.through(line.neighbour()) >= limits.lost())
+            .map(RouteReading::at)
+            .max(Instant::compareTo)
+            .or(line::lastSeen);
     Optional<Instant> absent = seen ? Optional.empty() : Optional.of(line.absent().orElse(at));
     LineTrack next =
         new LineTrack(

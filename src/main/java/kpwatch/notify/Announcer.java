@@ -13,6 +13,7 @@ import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.PlaneTrack;
+import kpwatch.incident.PrefixState;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
@@ -217,6 +218,9 @@ public final class Announcer {
       Tracks tracks,
       Instant now) {
     PlaneTrack routes = tracks.routesPlane();
+    if (routes.seeing() && before.told() && !whole(tracks, now)) {
+      return new Said(told, before, notifications);
+    }
     if (routes.seeing()) {
       if (before.told() && before.since().isPresent()) {
         String text = wording.seeing(before.since().get(), tracks, now);
@@ -246,5 +250,15 @@ public final class Announcer {
         .map(Tracks.Away::to)
         .filter(back -> !before.told() && back.isAfter(since))
         .orElse(since);
+  }
+
+  /**
+   * Whether every route has been looked at again; one that stays in doubt is not waited for without
+   * end.
+   */
+  private boolean whole(Tracks tracks, Instant now) {
+    boolean late = !now.isBefore(tracks.routesPlane().since().plus(guessing));
+    return late
+        || tracks.prefixes().values().stream().noneMatch(t -> t.state() == PrefixState.UNKNOWN);
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import kpwatch.incident.LineState;
 import kpwatch.incident.LineTrack;
 import kpwatch.incident.PrefixState;
-import kpwatch.incident.PrefixTrack;
 import kpwatch.incident.ProbeState;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.incident.RouteReading;
@@ -77,8 +76,8 @@ public final class Seen {
         least
             .map(r -> "; the least seen by " + r.seeing() + " of " + r.live() + " peers")
             .orElse("");
-    String mark = visible() == all ? "[ok]" : visible() == 0 ? "[x]" : "[~]";
-    String unknown = unknown();
+    String mark = count(PrefixState.UP) == all ? "[ok]" : visible() == 0 ? "[x]" : "[~]";
+    String rest = rest(PrefixState.REDUCED, "reduced") + rest(PrefixState.UNKNOWN, "unknown");
     return mark
         + " Routes: "
         + visible()
@@ -87,17 +86,30 @@ public final class Seen {
         + " prefixes visible (RIPE RIS"
         + peers
         + ")"
-        + unknown
+        + rest
         + at(last);
   }
 
-  private String unknown() {
-    long unsure =
-        tracks.prefixes().values().stream()
-            .map(PrefixTrack::state)
-            .filter(s -> s == PrefixState.UNKNOWN)
-            .count();
-    return unsure == 0 ? "" : ", " + unsure + " unknown";
+  private String rest(PrefixState state, String word) {
+    return count(state) == 0 ? "" : ", " + count(state) + " " + word;
+  }
+
+  private long count(PrefixState state) {
+    return tracks.prefixes().values().stream().filter(t -> t.state() == state).count();
+  }
+
+  /** {@code 2 of 4 routes are gone, 2 are seen by far fewer networks than usual}. */
+  String losses() {
+    List<String> parts = new ArrayList<>();
+    int all = network.prefixes().size();
+    if (count(PrefixState.GONE) > 0) {
+      parts.add(count(PrefixState.GONE) + " of " + all + " routes are gone");
+    }
+    if (count(PrefixState.REDUCED) > 0) {
+      parts.add(
+          count(PrefixState.REDUCED) + " of " + all + " are seen by far fewer networks than usual");
+    }
+    return String.join(", ", parts);
   }
 
   private String line(LineTrack line) {

@@ -55,6 +55,14 @@ final class Times {
         : start + "-" + end + " UTC" + local(localStart + "-" + localEnd);
   }
 
+  /**
+   * {@code within 17:28-17:30 UTC (…)}, or {@code at 17:30 UTC (…)} where both ends fall into one
+   * minute.
+   */
+  String within(Instant from, Instant to) {
+    return (utc(from).equals(utc(to)) ? "at " : "within ") + between(from, to);
+  }
+
   private String local(String time) {
     return capital.isEmpty() ? "" : " (" + time + " " + capital + ")";
   }

@@ -245,10 +245,7 @@ public final class Wording {
             gone == all ? "All " + all + " prefixes" : gone + " of " + all + " prefixes";
         yield "National outage: " + routes + " of " + network.origin() + " left the routing table.";
       }
-      case PARTIAL ->
-          "Partial outage: routes of "
-              + network.origin()
-              + " are lost or seen by far fewer networks than usual.";
+      case PARTIAL -> "Partial outage of " + network.origin() + ": " + seen.losses() + ".";
       case DEGRADED ->
           "No outage. Many of the watched servers are silent or slow from where we look, while their routes are there ("
               + seen.visible()
@@ -286,8 +283,8 @@ public final class Wording {
         .notBefore()
         .map(
             from ->
-                "Began within "
-                    + times.between(from, incident.onset())
+                "Began "
+                    + times.within(from, incident.onset())
                     + ", "
                     + date(incident.onset())
                     + ".")

@@ -73,6 +73,9 @@ final class RoutePlan {
 
   private void trigger(Agenda agenda, Tracks tracks, Signals signals) {
     boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
+    if (tracks.routesPlane().seeing() && tracks.routesPlane().since().equals(agenda.now)) {
+      agenda.sooner(ALL, agenda.now);
+    }
     if (signals.routesDiffer() && !bursting) {
       agenda.burstUntil = Optional.of(agenda.now.plus(pace.burstFor()));
       agenda.sooner(ALL, agenda.now);
