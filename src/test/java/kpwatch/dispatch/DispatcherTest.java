@@ -1,0 +1,257 @@
+package kpwatch.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import kpwatch.notify.SendResult;
+import kpwatch.storage.Database;
+import kpwatch.storage.RoundOf;
+import kpwatch.storage.SqlOutbox;
+import kpwatch.storage.SqlWatchStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class DispatcherTest {
+  private static final Instant START = Instant.parse("2026-03-02T03:00:00Z");
+
+  private final Database database = Database.inMemory();
+  private final SqlWatchStore store = new SqlWatchStore(database);
+  private final FailingOutbox outbox = new FailingOutbox(new SqlOutbox(database));
+  private final ScriptedMessenger chat = new ScriptedMessenger("chat");
+  private final ScriptedMessenger mail = new ScriptedMessenger("mail");
+  private Instant now = START;
+  private Dispatcher dispatcher = dispatcher();
+
+  @AfterEach
+  void close() {
+    dispatcher.close();
+    database.close();
+  }
+
+  @Test
+  void everythingThatIsDueIsSentInOneRunAndEachChannelInOrder() {
+    store.commit(
+        RoundOf.at(START)
+            .post("one", "chat:a", "mail:a")
+            .post("two", "chat:a", "chat:b")
+            .post("three", "chat:a")
+            .round());
+
+    dispatcher.runDue();
+
+    assertThat(chat.got()).containsExactly("a one", "b two", "a two", "a three");
+    assertThat(mail.got()).containsExactly("a one");
+    dispatcher.runDue();
+    assertThat(chat.got()).hasSize(4);
+  }
+
+  @Test
+  void whatIsNotDueYetIsNotSent() {
+    store.commit(RoundOf.at(START.plusSeconds(1)).post("one", "chat:a").round());
+
+    dispatcher.runDue();
+    assertThat(chat.got()).isEmpty();
+
+    now = START.plusSeconds(1);
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactly("a one");
+  }
+
+  @Test
+  void theWaitDoublesFromOneSecondToFiveMinutes() {
+    store.commit(RoundOf.at(START).post("one", "chat:a").round());
+    chat.always(new SendResult.Failed("no answer", Optional.empty()));
+    List<Long> waits = new ArrayList<>();
+
+    for (int attempt = 1; attempt <= 12; attempt++) {
+      dispatcher.runDue();
+      assertThat(chat.got()).hasSize(attempt);
+      waits.add(nextAttempt());
+    }
+
+    assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L, 300L);
+  }
+
+  @Test
+  void aLongerWaitOfThePlatformIsObeyedAndAShorterOneIsNot() {
+    store.commit(RoundOf.at(START).post("one", "chat:a").round());
+    chat.next(new SendResult.Failed("slow down", Optional.of(Duration.ofSeconds(42))));
+    chat.next(new SendResult.Failed("slow down", Optional.of(Duration.ofMillis(1))));
+
+    dispatcher.runDue();
+    assertThat(nextAttempt()).isEqualTo(42);
+    dispatcher.runDue();
+    assertThat(nextAttempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureHoldsUpItsChannelOnly() {
+    store.commit(RoundOf.at(START).post("one", "chat:a", "chat:b").post("two", "chat:a").round());
+    chat.next(new SendResult.Failed("no answer", Optional.empty()));
+
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactly("a one", "b one");
+
+    now = START.plusSeconds(1);
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactly("a one", "b one", "a one", "a two");
+  }
+
+  @Test
+  void whatIsRefusedIsNotTriedAgain() {
+    store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
+    chat.next(new SendResult.Refused("no such channel"));
+
+    dispatcher.runDue();
+
+    assertThat(chat.got()).containsExactly("a one", "a two");
+    assertThat(outbox.settled()).containsExactly("refused 1 no such channel", "sent 2");
+  }
+
+  @Test
+  void aMessengerThatThrowsIsAFailure() {
+    store.commit(RoundOf.at(START).post("one", "chat:a", "mail:a").round());
+    chat.nextThrows(new IllegalStateException("bug"));
+
+    dispatcher.runDue();
+
+    assertThat(mail.got()).containsExactly("a one");
+    assertThat(outbox.settled()).containsExactly("postponed 1 IllegalStateException", "sent 2");
+    assertThat(nextAttempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeliveryIsSettledOnlyAfterThePlatformAnswered() {
+    store.commit(RoundOf.at(START).post("one", "chat:a").round());
+    chat.onSend(() -> assertThat(outbox.due(now, 10)).hasSize(1));
+
+    dispatcher.runDue();
+
+    assertThat(outbox.settled()).containsExactly("sent 1");
+  }
+
+  @Test
+  void deliveriesWithoutAPlatformWaitAndCrowdNobodyOut() {
+    String[] strangers = IntStream.range(0, 120).mapToObj(i -> "fax:" + i).toArray(String[]::new);
+    store.commit(RoundOf.at(START).post("one", strangers).post("two", "chat:a").round());
+
+    dispatcher.runDue();
+
+    assertThat(chat.got()).containsExactly("a two");
+    assertThat(outbox.due(now, 1000)).hasSize(120);
+
+    ScriptedMessenger fax = new ScriptedMessenger("fax");
+    try (Dispatcher later = new Dispatcher(outbox, List.of(fax), () -> now, Pace.USUAL)) {
+      later.runDue();
+    }
+    assertThat(fax.got()).hasSize(120);
+  }
+
+  @Test
+  void whatWasSentIsNotSentAgainBecauseTheDiskFailed() {
+    store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
+    outbox.failNext();
+
+    assertThatThrownBy(() -> dispatcher.runDue()).hasMessage("disk");
+    assertThat(chat.got()).containsExactly("a one");
+
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactly("a one", "a two");
+    assertThat(outbox.settled()).containsExactly("sent 1", "sent 2");
+  }
+
+  @Test
+  void aRestartGoesOnWhereItWas() {
+    store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
+    chat.next(new SendResult.Sent());
+    chat.next(new SendResult.Failed("no answer", Optional.empty()));
+    dispatcher.runDue();
+    dispatcher.close();
+
+    dispatcher = dispatcher();
+    dispatcher.runDue();
+    assertThat(chat.got()).as("it waits as it was told before").containsExactly("a one", "a two");
+
+    now = START.plusSeconds(1);
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactly("a one", "a two", "a two");
+  }
+
+  @Test
+  void theThreadSendsWhenWokenAndFinishesWhatIsUnderWay() throws InterruptedException {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    chat.onSend(
+        () -> {
+          sending.countDown();
+          answer.await();
+        });
+    dispatcher = new Dispatcher(outbox, List.of(chat), () -> now, sweeping(Duration.ofHours(1)));
+    dispatcher.start();
+    store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
+    dispatcher.wake();
+    assertThat(sending.await(10, TimeUnit.SECONDS)).isTrue();
+
+    Thread closer = new Thread(dispatcher::close);
+    closer.start();
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    answer.countDown();
+    closer.join();
+
+    assertThat(outbox.settled()).containsExactly("sent 1");
+  }
+
+  @Test
+  void theThreadOutlivesAFailureOfTheOutbox() throws InterruptedException {
+    store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
+    CountDownLatch second = new CountDownLatch(2);
+    chat.onSend(second::countDown);
+    outbox.failNext();
+    dispatcher = new Dispatcher(outbox, List.of(chat), () -> now, sweeping(Duration.ofMillis(1)));
+
+    dispatcher.start();
+
+    assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(chat.got()).containsExactly("a one", "a two");
+  }
+
+  @Test
+  void twoMessengersOfOnePlatformAreABug() {
+    assertThatThrownBy(
+            () ->
+                new Dispatcher(
+                    outbox, List.of(chat, new ScriptedMessenger("chat")), () -> now, Pace.USUAL))
+        .hasMessage("two messengers for chat");
+  }
+
+  private Dispatcher dispatcher() {
+    return new Dispatcher(outbox, List.of(chat, mail), () -> now, Pace.USUAL);
+  }
+
+  private static Pace sweeping(Duration sweep) {
+    Pace usual = Pace.USUAL;
+    return new Pace(sweep, usual.firstWait(), usual.longestWait(), usual.most(), usual.finish());
+  }
+
+  /** Moves the clock to the next attempt; a millisecond before it nothing is due. */
+  private long nextAttempt() {
+    Instant from = now;
+    do {
+      now = now.plusSeconds(1);
+    } while (outbox.due(now, 10).isEmpty());
+    assertThat(outbox.due(now.minusMillis(1), 10)).isEmpty();
+    return Duration.between(from, now).toSeconds();
+  }
+}

@@ -1,0 +1,231 @@
+package kpwatch.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import kpwatch.incident.Transition;
+import kpwatch.observation.Subject;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
+
+class DatabaseTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Filled.START);
+
+  @TempDir private Path temporary;
+  private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() throws IOException {
+    folder = temporary.toRealPath();
+    file = folder.resolve("kpwatch.db");
+  }
+
+  @Test
+  void aSecondOneIsRefusedUntilTheFirstIsClosed() throws IOException {
+    try (Database first = open()) {
+      refused()
+          .hasMessageStartingWith(
+              file
+                  + " is in use by process "
+                  + ProcessHandle.current().pid()
+                  + ", started 2026-03-02T03:00:00Z");
+      // The refusal must not have cost the first one its lock.
+      refused().hasMessageContaining("is in use");
+      assertThat(Files.readString(folder.resolve("kpwatch.db.lock")))
+          .startsWith("pid " + ProcessHandle.current().pid() + "\nstarted 2026-03-02T03:00:00Z\n");
+      new SqlWatchStore(first).commit(RoundOf.at(Filled.START).round());
+    }
+    try (Database second = open()) {
+      assertThat(new SqlWatchStore(second).load()).isPresent();
+    }
+  }
+
+  @Test
+  void closingTwiceDoesNotGiveUpTheLockOfTheNextOne() {
+    Database first = open();
+    first.close();
+    try (Database second = open()) {
+      first.close();
+      refused().hasMessageContaining("is in use");
+      assertThat(new SqlWatchStore(second).load()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLinkToTheFileIsTheSameFile() throws IOException {
+    Path link = folder.resolve("link.db");
+    try (Database first = open()) {
+      Files.createSymbolicLink(link, file);
+      assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + link, CLOCK))
+          .isInstanceOf(StorageRefused.class)
+          .hasMessageStartingWith(file + " is in use");
+      assertThat(new SqlWatchStore(first).load()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFileIsAsTheRecipeSays() {
+    try (Database database = open()) {
+      assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+      assertThat(pragma(database, "synchronous")).isEqualTo("2");
+      assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+      assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
+    }
+  }
+
+  @Test
+  void twoDatabasesInMemoryHaveNothingInCommon() {
+    try (Database one = Database.inMemory();
+        Database other = Database.inMemory()) {
+      new SqlWatchStore(one).commit(RoundOf.at(Filled.START).round());
+
+      assertThat(new SqlWatchStore(one).load()).isPresent();
+      assertThat(new SqlWatchStore(other).load()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDatabaseOfANewerProgramIsLeftAsItIs() throws Exception {
+    open().close();
+    sql(
+        """
+        INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+          checksum, installed_by, execution_time, success)
+        VALUES (9, '3', 'later', 'SQL', 'V3__later.sql', 1, 'kpwatch', 1, 1)
+        """);
+    byte[] before = Files.readAllBytes(file);
+
+    refused()
+        .hasMessageContaining("was written by a newer kpwatch")
+        .hasMessageContaining("version 3")
+        .hasMessageContaining("knows 1");
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    refused().hasMessageContaining("newer kpwatch");
+  }
+
+  @Test
+  void theNewestVersionIsThatOfTheLastMigration() {
+    MigrationInfo[] migrations = Schema.flyway(new SQLiteDataSource()).info().all();
+
+    assertThat(migrations).isNotEmpty();
+    assertThat(Arrays.stream(migrations).map(MigrationInfo::getVersion).reduce((a, b) -> b))
+        .contains(Schema.NEWEST);
+  }
+
+  @Test
+  void whatIsNoDatabaseIsLeftAsItIs() throws IOException {
+    byte[] letter =
+        "Dear diary, today nothing happened. ".repeat(40).getBytes(StandardCharsets.UTF_8);
+    Files.write(file, letter);
+
+    refused().hasMessageStartingWith(file + " is damaged or no SQLite database");
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(letter);
+  }
+
+  @Test
+  void aDamagedFileIsLeftAsItIs() throws IOException {
+    try (Database database = open()) {
+      SqlWatchStore store = new SqlWatchStore(database);
+      Transition[] many =
+          IntStream.range(0, 2000)
+              .mapToObj(i -> new Transition(Filled.START, Subject.COUNTRY, "from " + i, "to " + i))
+              .toArray(Transition[]::new);
+      store.commit(RoundOf.at(Filled.START).transitions(many).round());
+    }
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      for (long page = 4; page < bytes.length() / 4096; page++) {
+        bytes.seek(page * 4096);
+        bytes.write(new byte[] {77, 77, 77, 77, 77, 77, 77, 77});
+      }
+    }
+    byte[] before = Files.readAllBytes(file);
+
+    refused().hasMessageStartingWith(file + " is damaged or no SQLite database");
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderIsNoFile() throws IOException {
+    Files.createDirectory(file);
+
+    refused().hasMessageStartingWith(file + " is a folder");
+  }
+
+  @Test
+  void theFolderMustBeThere() {
+    assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + folder + "/no/kpwatch.db", CLOCK))
+        .isInstanceOf(StorageRefused.class)
+        .hasMessageStartingWith("the folder of " + folder + "/no/kpwatch.db does not exist");
+  }
+
+  /** To the administrator only the kernel's own folder is read-only. */
+  @Test
+  void aReadOnlyFolderIsRefused() {
+    folder.toFile().setWritable(false);
+    Path readOnly = Files.isWritable(folder) ? Path.of("/proc") : folder;
+
+    assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + readOnly + "/kpwatch.db", CLOCK))
+        .isInstanceOf(StorageRefused.class)
+        .hasMessageContaining(readOnly.toString())
+        .hasMessageContaining("writ")
+        .hasMessageNotContaining("\n");
+    folder.toFile().setWritable(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:sqlite::memory:",
+        "jdbc:sqlite:",
+        "jdbc:sqlite:kpwatch.db?synchronous=off",
+        "jdbc:sqlite:file:kpwatch.db",
+        "jdbc:postgresql://bot:hunter2@db/kpwatch"
+      })
+  void anythingElseIsRefusedWithoutShowingIt(String url) {
+    assertThatThrownBy(() -> Database.open(url, CLOCK))
+        .isInstanceOf(StorageRefused.class)
+        .hasMessage("storage.url must be jdbc:sqlite: and the path of a file, without options");
+  }
+
+  private Database open() {
+    return Database.open("jdbc:sqlite:" + file, CLOCK);
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> refused() {
+    return assertThatThrownBy(this::open)
+        .isInstanceOf(StorageRefused.class)
+        .hasMessageNotContaining("\n");
+  }
+
+  private void sql(String statement) throws Exception {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + file);
+    try (var connection = source.getConnection();
+        var work = connection.createStatement()) {
+      work.execute(statement);
+    }
+  }
+
+  private static String pragma(Database database, String name) {
+    return database.transaction(
+        handle -> handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
+  }
+}
