@@ -38,7 +38,7 @@ import kpwatch.watch.WatchRound;
  */
 final class Replay {
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final int GLANCE = 5;
+  private static final int GLANCE = 15;
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -104,7 +104,7 @@ final class Replay {
     }
   }
 
-  /** Nothing came and nothing is due: then time itself is only looked at every few seconds. */
+  /** Nothing came and nothing is due: then time itself is only looked at four times a minute. */
   private boolean idle(WatchRound round) {
     return now.getEpochSecond() % GLANCE != 0
         && round.state().plan().nextDue().filter(at -> !at.isAfter(now)).isEmpty();

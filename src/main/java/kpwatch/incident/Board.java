@@ -37,6 +37,10 @@ final class Board {
   PlaneTrack monitor;
   Optional<Instant> measured;
   CountryState country;
+
+  /** Whether this step brought anything to look at; the passing of time alone finds nothing. */
+  boolean eventful;
+
   Instant countrySince;
 
   private final Tracks before;

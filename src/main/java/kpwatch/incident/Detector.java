@@ -50,6 +50,7 @@ public final class Detector {
    */
   public Step advance(State before, List<List<Observation>> looks, Instant now) {
     Board board = new Board(network, limits, before.tracks(), before.memory(), before.peers(), now);
+    board.eventful = !looks.isEmpty();
     RouteFold routes = new RouteFold(board);
     ProbeFold probes = new ProbeFold(board);
     List<Observation.Missing> missing = new ArrayList<>();
@@ -117,6 +118,11 @@ public final class Detector {
   }
 
   private Signals signals(Tracks before, Tracks after, Board board, boolean looked) {
+    boolean outage = after.country() == CountryState.OUTAGE;
+    boolean troubled = !after.open().isEmpty();
+    if (!board.eventful) {
+      return new Signals(false, false, Set.of(), false, Set.of(), outage, troubled);
+    }
     boolean differ =
         looked
             && after.prefixes().values().stream()
@@ -143,8 +149,8 @@ public final class Detector {
         failing,
         silent(after) && !silent(before),
         lessened,
-        after.country() == CountryState.OUTAGE,
-        !after.open().isEmpty());
+        outage,
+        troubled);
   }
 
   private static boolean fresh(PrefixTrack track, Tracks before) {

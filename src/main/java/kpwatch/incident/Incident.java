@@ -91,8 +91,10 @@ public record Incident(
   }
 
   Incident with(Findings more) {
-    return new Incident(
-        code, opened, onset, notBefore, scope, widest, quietSince, ended, more, timeline);
+    return more.equals(findings)
+        ? this
+        : new Incident(
+            code, opened, onset, notBefore, scope, widest, quietSince, ended, more, timeline);
   }
 
   Incident closed(Instant end) {

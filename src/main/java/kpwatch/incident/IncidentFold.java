@@ -100,7 +100,7 @@ final class IncidentFold {
   }
 
   private void update(Incident before, Optional<Judged> judged) {
-    Incident incident = found(before);
+    Incident incident = board.eventful ? found(before) : before;
     Optional<Scope> next = judged.map(Judged::scope);
     if (!next.equals(incident.scope())) {
       boolean wider =
@@ -132,7 +132,9 @@ final class IncidentFold {
   }
 
   private void replace(Incident before, Incident after) {
-    board.open.set(board.open.indexOf(before), after);
+    if (before != after) {
+      board.open.set(board.open.indexOf(before), after);
+    }
   }
 
   /**

@@ -33,6 +33,7 @@ final class LookingGlassReader {
 
   private final Cursor cursor;
   private final Prefix asked;
+  private final String askedText;
   private final List<Row> rows = new ArrayList<>();
   private Optional<Instant> queryTime = Optional.empty();
   private boolean collectors;
@@ -43,6 +44,7 @@ final class LookingGlassReader {
   LookingGlassReader(Cursor cursor, Prefix asked) {
     this.cursor = cursor;
     this.asked = asked;
+    this.askedText = asked.toString();
   }
 
   LookingGlass read() throws IOException {
@@ -160,7 +162,7 @@ final class LookingGlassReader {
 
     private Optional<Prefix> prefix() {
       try {
-        return prefix.map(Prefix::parse);
+        return prefix.map(text -> text.equals(askedText) ? asked : Prefix.parse(text));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }

@@ -46,6 +46,10 @@ public final class Planner {
    */
   public Planned advance(
       Plan plan, Tracks tracks, Signals signals, List<Outcome> finished, Instant now) {
+    boolean nothingDue = plan.nextDue().filter(at -> at.isAfter(now)).isPresent();
+    if (finished.isEmpty() && nothingDue) {
+      return new Planned(plan, List.of());
+    }
     Agenda agenda = new Agenda(plan, signals.troubled(), now);
     finished.forEach(o -> agenda.asked.remove(o.look().key()));
     routes.advance(agenda, tracks, signals, finished);

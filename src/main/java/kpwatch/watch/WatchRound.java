@@ -36,6 +36,7 @@ public final class WatchRound {
   private WatchState state;
   private Memory memory;
   private LivePeers peers = LivePeers.NONE;
+  private boolean begun;
 
   /** Takes up where the store's last round left, or begins. */
   public WatchRound(
@@ -81,10 +82,7 @@ public final class WatchRound {
             now);
     Tracks tracks = step.state().tracks();
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
-    Instant last = state.tracks().advanced();
-    boolean matured = tracks.open().stream().anyMatch(i -> assessor.matures(i, last, now));
-    boolean eventful = matured || !finished.isEmpty() || !step.changes().isEmpty();
-    List<Assessment> fresh = eventful ? assess(step.changes(), tracks, now) : List.of();
+    List<Assessment> fresh = assess(step.changes(), tracks, now);
     SortedMap<String, Assessment> assessments = assessments(fresh);
     Announcer.Said said =
         announcer.announce(
@@ -112,6 +110,7 @@ public final class WatchRound {
       store.commit(round);
     }
     state = next;
+    begun = true;
     memory = step.state().memory();
     peers = step.state().peers();
     return new Ticked(planned.looks(), round);
@@ -126,7 +125,14 @@ public final class WatchRound {
   }
 
   private List<Assessment> assess(List<IncidentChange> changes, Tracks tracks, Instant now) {
-    List<Incident> matters = new ArrayList<>(tracks.open());
+    Instant last = state.tracks().advanced();
+    List<Incident> matters = new ArrayList<>();
+    for (Incident incident : tracks.open()) {
+      boolean asBefore = state.tracks().open().stream().anyMatch(before -> before == incident);
+      if (!begun || !asBefore || assessor.matures(incident, last, now)) {
+        matters.add(incident);
+      }
+    }
     changes.stream().map(IncidentChange::incident).filter(Incident::closed).forEach(matters::add);
     List<Assessment> fresh = new ArrayList<>();
     for (Incident incident : matters) {
