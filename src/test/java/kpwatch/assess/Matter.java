@@ -1,0 +1,135 @@
+package kpwatch.assess;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import kpwatch.files.NetworkFile;
+import kpwatch.incident.Departure;
+import kpwatch.incident.Findings;
+import kpwatch.incident.Incident;
+import kpwatch.incident.Scope;
+import kpwatch.incident.Thresholds;
+import kpwatch.network.Network;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
+
+/**
+ * An incident made by hand, from what was seen of it; everything happens relative to {@link #LOSS}.
+ */
+final class Matter {
+  static final Instant LOSS = Instant.parse("2026-03-02T03:00:00Z");
+  static final Set<String> BOTH = Set.of("China", "Russia");
+
+  private final Network network;
+  private final List<Departure> departures = new ArrayList<>();
+  private final List<Findings.Invalid> invalid = new ArrayList<>();
+  private final Set<Subject> voters = new HashSet<>();
+  private Optional<Instant> measured = Optional.of(LOSS.minus(Duration.ofHours(3)));
+  private Optional<Instant> lastTrouble = Optional.empty();
+  private Scope widest = Scope.NATIONAL;
+  private Instant onset = LOSS;
+
+  Matter() {
+    this(NetworkFile.read("kp"));
+  }
+
+  Matter(Network network) {
+    this.network = network;
+    IntStream.rangeClosed(1, 9).forEach(i -> voters.add(host(i)));
+  }
+
+  static Subject host(int number) {
+    return new Subject(Subject.Kind.ADDRESS, "175.45.176." + (60 + number));
+  }
+
+  static Instant after(int seconds) {
+    return LOSS.plusSeconds(seconds);
+  }
+
+  /** Every prefix leaves at once. */
+  Matter routesGone(Set<String> lines) {
+    network.prefixes().forEach(p -> gone(p, 0, lines));
+    return this;
+  }
+
+  Matter gone(Prefix prefix, int seconds, Set<String> lines) {
+    return departed(Subject.prefix(prefix), "gone", seconds, -120, lines);
+  }
+
+  Matter reduced() {
+    network.prefixes().forEach(p -> departed(Subject.prefix(p), "reduced", 0, -120, BOTH));
+    return this;
+  }
+
+  Matter hosts(String how, int from, int to, int seconds) {
+    IntStream.rangeClosed(from, to)
+        .forEach(i -> departed(host(i), how, seconds + i, seconds - 60, Set.of()));
+    return this;
+  }
+
+  Matter lineLost(String line) {
+    return departed(Subject.line(line), "not-seen", 0, -120, Set.of());
+  }
+
+  Matter departed(Subject subject, String how, int first, int lastGood, Set<String> lines) {
+    departures.add(new Departure(subject, how, after(first), Optional.of(after(lastGood)), lines));
+    return this;
+  }
+
+  Matter turnedInvalid(int lastOther, int first) {
+    network
+        .prefixes()
+        .forEach(
+            p -> invalid.add(new Findings.Invalid(p, Optional.of(after(lastOther)), after(first))));
+    return this;
+  }
+
+  Matter notMeasured() {
+    measured = Optional.empty();
+    return this;
+  }
+
+  Matter troubleBefore(int seconds) {
+    lastTrouble = Optional.of(after(seconds));
+    return this;
+  }
+
+  Matter began(int seconds) {
+    onset = after(seconds);
+    return this;
+  }
+
+  Matter scope(Scope scope) {
+    widest = scope;
+    return this;
+  }
+
+  Incident incident() {
+    return new Incident(
+        "KP-TEST",
+        after(120),
+        onset,
+        Optional.of(onset.minusSeconds(120)),
+        Optional.of(widest),
+        widest,
+        Optional.empty(),
+        Optional.empty(),
+        new Findings(departures, measured, lastTrouble, Optional.empty(), invalid, voters),
+        List.of(new Incident.Step(after(120), LOSS, Optional.of(widest))));
+  }
+
+  /** As it stands {@code seconds} after the loss, after weeks of watching. */
+  Assessment assessed(int seconds) {
+    return new Assessor(network, Thresholds.DEFAULT)
+        .assess(incident(), LOSS.minus(Duration.ofDays(30)), true, after(seconds));
+  }
+
+  static List<String> ids(List<Evidence> evidence) {
+    return evidence.stream().map(Evidence::id).toList();
+  }
+}
