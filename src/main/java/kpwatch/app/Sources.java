@@ -40,7 +40,11 @@ final class Sources implements Closeable {
   Sources(BotSettings settings, Network network, InstantSource clock) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
     transport =
-        new HttpTransport(settings.ripestat().baseUrl(), settings.ripestat().sourceapp(), agent);
+        new HttpTransport(
+            settings.ripestat().baseUrl(),
+            settings.ripestat().sourceapp(),
+            agent,
+            patience(settings.watch().interval()));
     prober =
         new Prober(
             new ProbeConduct(
@@ -69,6 +73,14 @@ final class Sources implements Closeable {
             new RipeStat(transport, clock),
             new ResolvedProbes(prober, settings.probe(), network, clock),
             this::together);
+  }
+
+  /** A sixth of the pace, so that a source that hangs costs no turn; a second where it is fast. */
+  private static Duration patience(Duration watch) {
+    Duration sixth = watch.dividedBy(6);
+    Duration least = Duration.ofSeconds(1);
+    Duration most = HttpTransport.PATIENCE;
+    return sixth.compareTo(most) > 0 ? most : sixth.compareTo(least) < 0 ? least : sixth;
   }
 
   private static ProbeConduct.Limits limits(Duration interval) {

@@ -20,8 +20,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * RIPEstat over HTTP. A call takes at most 20 s from the first look-up of the name to the last byte
- * of the body, and at most four run at once: RIPEstat allows eight per address (<a
+ * RIPEstat over HTTP. A call takes at most {@link #PATIENCE} from the first look-up of the name to
+ * the last byte of the body, and at most four run at once: RIPEstat allows eight per address (<a
  * href="https://stat.ripe.net/docs/data_api">rules of use</a>, read 2026-11-23). A caller beyond
  * that waits for a place, at most as long as a call may take. Redirects are not followed, nothing
  * is tried twice. Safe for use by several threads at once.
@@ -29,7 +29,9 @@ import okhttp3.Response;
 public final class HttpTransport implements Transport, Closeable {
   private static final int AT_ONCE = 4;
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration WHOLE_CALL = Duration.ofSeconds(20);
+
+  /** How long one call may take at the polite pace. */
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpUrl base;
   private final String sourceapp;
@@ -43,13 +45,10 @@ public final class HttpTransport implements Transport, Closeable {
    * @param baseUrl {@code https://stat.ripe.net}; a path in it is kept
    * @param sourceapp the name under which RIPEstat counts our requests
    * @param userAgent who we are and how to reach us, in printable ASCII
+   * @param limit how long one call may take
    * @throws IllegalArgumentException if the address is not HTTP or the agent not fit for a header
    */
-  public HttpTransport(URI baseUrl, String sourceapp, String userAgent) {
-    this(baseUrl, sourceapp, userAgent, WHOLE_CALL);
-  }
-
-  HttpTransport(URI baseUrl, String sourceapp, String userAgent, Duration limit) {
+  public HttpTransport(URI baseUrl, String sourceapp, String userAgent, Duration limit) {
     HttpUrl url = HttpUrl.get(baseUrl);
     if (url == null) {
       throw new IllegalArgumentException("not an HTTP address: " + baseUrl);

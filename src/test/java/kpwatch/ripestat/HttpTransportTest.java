@@ -99,10 +99,16 @@ class HttpTransportTest {
 
   @Test
   void aWrongBaseAddressOrAgentIsRefusedAtOnce() {
-    assertThatThrownBy(() -> new HttpTransport(URI.create("ftp://example.org"), "a", AGENT))
+    assertThatThrownBy(
+            () ->
+                new HttpTransport(
+                    URI.create("ftp://example.org"), "a", AGENT, HttpTransport.PATIENCE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ftp://example.org");
-    assertThatThrownBy(() -> new HttpTransport(URI.create("https://example.org"), "a", "x\ny"))
+    assertThatThrownBy(
+            () ->
+                new HttpTransport(
+                    URI.create("https://example.org"), "a", "x\ny", HttpTransport.PATIENCE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -203,7 +209,8 @@ class HttpTransportTest {
       port = free.getLocalPort();
     }
     HttpTransport transport =
-        new HttpTransport(URI.create("http://127.0.0.1:" + port), "kpwatch", AGENT);
+        new HttpTransport(
+            URI.create("http://127.0.0.1:" + port), "kpwatch", AGENT, HttpTransport.PATIENCE);
     opened.add(transport);
 
     assertMissing(transport, Cause.UNREACHABLE, "no answer");

@@ -101,16 +101,22 @@ public final class FakeRipeStat implements AutoCloseable {
     int now = mine.incrementAndGet();
     mostSeenAtOnce.accumulateAndGet(now, Math::max);
     try (exchange) {
-      Reply reply = reply(exchange, now);
-      if (reply.timesOut()) {
+      boolean hangs;
+      try {
+        Reply reply = reply(exchange, now);
+        hangs = reply.timesOut();
+        if (!hangs) {
+          send(exchange, reply);
+        }
+      } finally {
+        mine.decrementAndGet();
+      }
+      if (hangs) {
+        // No longer counted: this server does not see when its client gives up.
         closed.await();
-      } else {
-        send(exchange, reply);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      mine.decrementAndGet();
     }
   }
 

@@ -1,0 +1,127 @@
+package kpwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import kpwatch.files.Scenario;
+import kpwatch.files.ScenarioFile;
+import kpwatch.testkit.RunningJar;
+import kpwatch.testkit.Shortened;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged program over loopback HTTP and DNS, sixty times as fast as it was, side by side;
+ * what it goes through is what {@code replay} goes through. All runs begin together, since they
+ * only wait.
+ */
+class PlayedNightsIT {
+  private static final int SPEED = 60;
+
+  @TempDir static Path folder;
+  private static Night june;
+  private static Night killed;
+  private static Night empty;
+  private static Night cut;
+
+  @BeforeAll
+  static void beginAll() throws Exception {
+    // Everything returns at once: what comes back in steps meets the visits in an order of chance.
+    Scenario night =
+        Shortened.of(
+            ScenarioFile.read("kp-2025-06-07"),
+            Duration.ofMinutes(40),
+            Duration.ofMinutes(75),
+            Duration.ofMinutes(20),
+            Duration.ofMinutes(20),
+            Duration.ZERO);
+    june = begun("june", night);
+    killed = begun("killed", night);
+    String given = System.getProperty("scenarios.dir", "");
+    if (!given.isEmpty()) {
+      empty = begun("empty", given(given, "ripestat-empty"));
+      cut = begun("cut", given(given, "own-line-cut"));
+    }
+  }
+
+  @AfterAll
+  static void endAll() {
+    for (Night night : new Night[] {june, killed, empty, cut}) {
+      if (night != null) {
+        night.close();
+      }
+    }
+  }
+
+  private static Night begun(String name, Scenario scenario) throws Exception {
+    return Night.begin(folder.resolve(name), scenario, SPEED, List.of());
+  }
+
+  private static Scenario given(String folder, String id) {
+    return Shortened.of(
+        ScenarioFile.read(Path.of(folder, id + ".json").toString()),
+        Duration.ofMinutes(40),
+        Duration.ofMinutes(40),
+        Duration.ofMinutes(45));
+  }
+
+  private static void goesThroughTheSame(Night night) throws Exception {
+    Story told = Story.replayed(night.scenario());
+    Story lived = night.story();
+    assertThat(lived.main()).isEqualTo(told.main());
+    assertThat(lived.tracks()).isEqualTo(told.tracks());
+    assertThat(night.world().ripestat().violations()).isEmpty();
+    assertThat(night.world().ripestat().mostAtOnce()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void juneNightIsLivedAsItIsReplayed() throws Exception {
+    goesThroughTheSame(june);
+    assertThat(june.jar().lines())
+        .anyMatch(l -> l.startsWith("○ OUTAGE: North Korea unreachable"))
+        .anyMatch(l -> l.startsWith("● ENDED: North Korea"));
+  }
+
+  @Test
+  void anEmptyRipestatIsLivedAsItIsReplayed() throws Exception {
+    Assumptions.assumeTrue(empty != null, "no -Dscenarios.dir: the scenario files are not here");
+    goesThroughTheSame(empty);
+  }
+
+  @Test
+  void aCutOfOurOwnLineIsLivedAsItIsReplayed() throws Exception {
+    Assumptions.assumeTrue(cut != null, "no -Dscenarios.dir: the scenario files are not here");
+    goesThroughTheSame(cut);
+    assertThat(cut.jar().lines()).noneMatch(l -> l.contains("OUTAGE"));
+  }
+
+  @Test
+  void killedInTheMiddleItSaysNothingTwiceAndTellsTheEnd() throws Exception {
+    Instant loss = killed.scenario().changes().get(0).at();
+    killed.waitUntil(loss.plus(Duration.ofMinutes(12)));
+    RunningJar first = killed.jar();
+    first.kill();
+    assertThat(openings(first)).hasSize(1);
+    assertThat(endings(first)).isEmpty();
+
+    RunningJar second = killed.restart();
+    Story lived = killed.story();
+    assertThat(openings(second)).isEmpty();
+    assertThat(endings(second)).hasSize(1);
+    assertThat(lived.main()).containsOnlyOnce("incident opened", "incident closed");
+  }
+
+  private static List<String> openings(RunningJar jar) {
+    return jar.lines().stream().filter(l -> l.startsWith("○ OUTAGE: North Korea un")).toList();
+  }
+
+  private static List<String> endings(RunningJar jar) {
+    return jar.lines().stream().filter(l -> l.startsWith("● ENDED:")).toList();
+  }
+}
