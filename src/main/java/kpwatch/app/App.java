@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import kpwatch.console.ConsoleMessenger;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.incident.Thresholds;
@@ -14,12 +13,11 @@ import kpwatch.notify.Wording;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlOutbox;
+import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
-import kpwatch.subscription.ChannelRef;
-import kpwatch.subscription.Level;
-import kpwatch.subscription.Subscription;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
+import kpwatch.watch.Subscriptions;
 import kpwatch.watch.WatchRound;
 
 /** The whole program, put together in the order in which things flow. */
@@ -51,16 +49,14 @@ final class App implements Closeable {
     Wording wording = new Wording(network, limits.country().hold(), pace.watch());
 
     Database database = Database.open(settings.storage().url(), clock);
-    SqlWatchStore store = new SqlWatchStore(database);
+    SqlSubscriptions subscribers = new SqlSubscriptions(database);
+    SqlWatchStore store = new SqlWatchStore(database, subscribers);
+    SqlOutbox outbox = new SqlOutbox(database, subscribers);
     Dispatcher dispatcher =
-        new Dispatcher(
-            new SqlOutbox(database),
-            List.of(new ConsoleMessenger(out)),
-            clock,
-            kpwatch.dispatch.Pace.USUAL);
-    List<Subscription> subscriptions = subscriptions(settings);
+        new Dispatcher(outbox, new ConsoleMessenger(out), clock, kpwatch.dispatch.Pace.USUAL);
+    Subscriptions subscriptions = new Listeners(settings.console().enabled(), subscribers, now);
     Sources sources = new Sources(settings, network, clock);
-    WatchRound watch = new WatchRound(network, limits, pace, store, () -> subscriptions, now);
+    WatchRound watch = new WatchRound(network, limits, pace, store, subscriptions, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
     AliveFile alive = new AliveFile(settings.storage().file());
     WatchLoop loop =
@@ -101,12 +97,6 @@ final class App implements Closeable {
         settings.probe().interval(),
         settings.watch().confirm(),
         network.prefixes().size());
-  }
-
-  private static List<Subscription> subscriptions(BotSettings settings) {
-    return settings.console().enabled()
-        ? List.of(new Subscription(new ChannelRef("console", "stdout"), Level.ALL))
-        : List.of();
   }
 
   /** Once a second; at a faster pace as much more often. */

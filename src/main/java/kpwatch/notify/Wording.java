@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
+import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.LineState;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
+import kpwatch.notify.Message.Section;
+import kpwatch.notify.Message.Status;
 
 /**
  * The messages, in English: what is known, since when, how sure, what cannot be told, what comes
@@ -34,31 +37,19 @@ public final class Wording {
     this.pace = pace;
   }
 
-  /** A message before it is joined: head, then blocks of lines, then the foot. */
-  private static String joined(String head, List<List<String>> blocks, String foot) {
-    List<String> parts = new ArrayList<>();
-    parts.add(head);
-    for (List<String> block : blocks) {
-      if (!block.isEmpty()) {
-        parts.add(String.join("\n", block));
-      }
-    }
-    parts.add(foot);
-    return String.join("\n\n", parts);
+  private static Section titled(String title, List<String> lines) {
+    return new Section(title, lines);
   }
 
-  private static List<String> titled(String title, List<String> lines) {
-    List<String> block = new ArrayList<>();
-    block.add(title);
-    lines.forEach(l -> block.add("  " + l));
-    return block;
+  private static Section facts(List<String> lines) {
+    return new Section("", lines);
   }
 
   private String foot(String code, int update, Instant now) {
     return code + " · update " + update + " · data " + times.day(now);
   }
 
-  String opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
+  Message opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
     List<String> facts = new ArrayList<>();
     facts.add(what(incident.scope().orElse(incident.widest()), tracks));
     if (latest(incident).isAfter(incident.onset())) {
@@ -66,29 +57,87 @@ public final class Wording {
     }
     facts.add(began(incident));
     away(incident, tracks).ifPresent(facts::add);
-    return joined(
-        head(incident.scope().orElse(incident.widest()), incident, tracks),
-        List.of(
-            facts,
-            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
-            titled("Assessment", Cause.lines(assessment)),
-            List.of(next())),
-        foot(incident.code(), 1, now));
-  }
-
-  String widened(Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
     Scope scope = incident.scope().orElse(incident.widest());
-    return joined(
+    return new Message(
+        status(scope),
         head(scope, incident, tracks),
         List.of(
-            List.of(what(scope, tracks), "Trouble with its servers came first. " + began(incident)),
-            titled("Seen", new Seen(network, tracks, latest(incident)).lines()),
+            facts(facts),
+            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
             titled("Assessment", Cause.lines(assessment)),
-            List.of(next())),
-        foot(incident.code(), update, now));
+            Section.of(next())),
+        foot(incident.code(), 1, now),
+        Optional.of(latest(incident)));
   }
 
-  String reassessed(
+  Message widened(
+      Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
+    Scope scope = incident.scope().orElse(incident.widest());
+    return new Message(
+        status(scope),
+        head(scope, incident, tracks),
+        List.of(
+            Section.of(
+                what(scope, tracks), "Trouble with its servers came first. " + began(incident)),
+            titled("Seen", new Seen(network, tracks, latest(incident)).lines()),
+            titled("Assessment", Cause.lines(assessment)),
+            Section.of(next())),
+        foot(incident.code(), update, now),
+        Optional.of(latest(incident)));
+  }
+
+  /** An incident as it stands, for a message that is kept up to date. */
+  Message card(Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
+    Scope scope = incident.scope().orElse(incident.widest());
+    List<String> facts = new ArrayList<>();
+    facts.add(
+        incident.scope().isPresent()
+            ? what(scope, tracks)
+            : "Nothing is wrong any more; the end is being watched.");
+    facts.add(began(incident));
+    away(incident, tracks).ifPresent(facts::add);
+    return new Message(
+        incident.scope().isPresent() ? status(scope) : status(tracks.country()),
+        incident.scope().isPresent() ? head(scope, incident, tracks) : easing(incident, tracks),
+        List.of(
+            facts(facts),
+            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
+            titled("Assessment", Cause.lines(assessment)),
+            Section.of("This message is kept up to date.")),
+        foot(incident.code(), update, now),
+        Optional.of(latest(incident)));
+  }
+
+  private String easing(Incident incident, Tracks tracks) {
+    return mark(tracks)
+        + ": "
+        + network.name()
+        + ", back since about "
+        + times.clock(incident.quietSince().orElse(latest(incident)))
+        + " and watched";
+  }
+
+  /** What a channel reads when its mute is over. */
+  Message afterMute(
+      List<String> owed, Tracks tracks, Optional<Assessment> assessment, Instant now) {
+    List<String> meanwhile = new ArrayList<>();
+    for (String code : owed) {
+      boolean open = tracks.open().stream().anyMatch(i -> i.code().equals(code));
+      meanwhile.add(code + (open ? " is under way." : " has ended; /incident tells when."));
+    }
+    Message status = status(tracks, assessment, now);
+    List<Section> sections = new ArrayList<>();
+    sections.add(titled("While this channel was muted", meanwhile));
+    sections.addAll(status.sections());
+    return new Message(
+        status.status(),
+        "The mute is over. Now: " + status.headline(),
+        sections,
+        status.foot(),
+        status.since());
+  }
+
+  Message reassessed(
       Incident incident, Assessment assessment, Hypothesis before, int update, Instant now) {
     boolean same = before == assessment.verdict();
     String head =
@@ -103,13 +152,16 @@ public final class Wording {
                 + "\" -> \""
                 + Cause.brief(assessment.verdict())
                 + "\"";
-    return joined(
+    return new Message(
+        status(incident.scope().orElse(incident.widest())),
         head,
-        List.of(List.of(stillLasts(incident, now)), titled("Assessment", Cause.lines(assessment))),
-        foot(incident.code(), update, now));
+        List.of(
+            Section.of(stillLasts(incident, now)), titled("Assessment", Cause.lines(assessment))),
+        foot(incident.code(), update, now),
+        Optional.of(incident.onset()));
   }
 
-  String closed(
+  Message closed(
       Incident incident, Assessment assessment, Told told, Tracks tracks, int update, Instant now) {
     Instant end = incident.ended().orElse(now);
     List<String> facts = new ArrayList<>();
@@ -125,16 +177,18 @@ public final class Wording {
     cause.add("Final: " + Cause.verdict(assessment) + first);
     List<String> lines = Cause.lines(assessment);
     cause.addAll(lines.subList(1, lines.size()));
-    return joined(
+    return new Message(
+        Status.NORMAL,
         "● ENDED: " + network.name() + ", " + ended(incident.widest()) + " · " + incident.code(),
         List.of(
-            facts,
+            facts(facts),
             titled("Assessment", cause),
-            List.of("Held for " + Times.length(hold) + " before this notice.")),
-        foot(incident.code(), update, now));
+            Section.of("Held for " + Times.length(hold) + " before this notice.")),
+        foot(incident.code(), update, now),
+        Optional.of(end));
   }
 
-  String blind(Instant since, Tracks tracks, Instant now) {
+  Message blind(Instant since, Tracks tracks, Instant now) {
     boolean all = !tracks.monitor().seeing();
     String head =
         all
@@ -151,10 +205,12 @@ public final class Wording {
                 + " RIPEstat has given no usable answer: a loss of routes would not be seen.");
     facts.add("Last sure state: " + sure(tracks, since) + ".");
     facts.add("Silence from this monitor is no good news until the all-clear.");
-    return joined(
+    return new Message(
+        Status.UNKNOWN,
         head,
-        List.of(facts, titled("Seen", new Seen(network, tracks).lines())),
-        "data " + times.day(now));
+        List.of(facts(facts), titled("Seen", new Seen(network, tracks).lines())),
+        "data " + times.day(now),
+        Optional.of(since));
   }
 
   private String sure(Tracks tracks, Instant since) {
@@ -164,20 +220,22 @@ public final class Wording {
         .orElse("no incident at " + times.clock(since));
   }
 
-  String seeing(Instant since, Tracks tracks, Instant now) {
-    return joined(
+  Message seeing(Instant since, Tracks tracks, Instant now) {
+    return new Message(
+        status(tracks.country()),
         mark(tracks) + ": " + network.name() + ", we see again",
         List.of(
-            List.of(
+            Section.of(
                 "We could not see from "
                     + times.between(since, now)
                     + ". What happened meanwhile is known only by its result."),
             titled("Seen", new Seen(network, tracks).lines())),
-        "data " + times.day(now));
+        "data " + times.day(now),
+        Optional.empty());
   }
 
   /** The state now, as a card. */
-  public String status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
+  public Message status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
     Seen seen = new Seen(network, tracks);
     String head = mark(tracks) + " · " + network.name() + " · " + times.day(now);
     List<String> standing = new ArrayList<>();
@@ -187,13 +245,29 @@ public final class Wording {
             i ->
                 standing.add(
                     i.code() + ": " + title(i.scope().orElse(i.widest())) + ", " + began(i)));
-    return joined(
+    return new Message(
+        status(tracks.country()),
         head,
         List.of(
             titled("Seen", seen.lines()),
-            standing,
-            assessment.map(a -> titled("Assessment", Cause.lines(a))).orElse(List.of())),
-        "Routes " + seen.visible() + "/" + network.prefixes().size() + " · " + seen.carrying());
+            facts(standing),
+            titled("Assessment", assessment.map(Cause::lines).orElse(List.of()))),
+        "Routes " + seen.visible() + "/" + network.prefixes().size() + " · " + seen.carrying(),
+        tracks.open().stream().findFirst().map(Wording::latest));
+  }
+
+  private static Status status(CountryState country) {
+    return switch (country) {
+      case NORMAL -> Status.NORMAL;
+      case DEGRADED -> Status.DEGRADED;
+      case OUTAGE -> Status.OUTAGE;
+      case UNSTABLE -> Status.UNSTABLE;
+      case UNKNOWN -> Status.UNKNOWN;
+    };
+  }
+
+  private static Status status(Scope scope) {
+    return status(scope.country());
   }
 
   private static String mark(Tracks tracks) {

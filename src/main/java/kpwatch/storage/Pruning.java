@@ -12,12 +12,19 @@ final class Pruning {
   /** The usual of an address or a name server is made of its last values, however old. */
   private static final int PROBED_SAMPLES = 250;
 
+  /** An incident that is over is not replied to much longer. */
+  private static final Duration CARDS = Duration.ofDays(30);
+
   private Pruning() {}
 
   static void prune(Handle handle, Instant now) {
     handle
         .createUpdate("DELETE FROM observation WHERE at < :oldest")
         .bind("oldest", Rows.millis(now.minus(OBSERVATIONS)))
+        .execute();
+    handle
+        .createUpdate("DELETE FROM posted WHERE edited < :oldest AND shown < :oldest")
+        .bind("oldest", Rows.millis(now.minus(CARDS)))
         .execute();
     handle
         .createUpdate(

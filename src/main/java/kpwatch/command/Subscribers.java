@@ -1,0 +1,38 @@
+package kpwatch.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.notify.Notification;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+
+/** Port to the channels that want to know. Reading is from memory; a write that fails is thrown. */
+public interface Subscribers {
+  List<Subscription> all();
+
+  default Optional<Subscription> find(ChannelRef channel) {
+    return all().stream().filter(s -> s.channel().equals(channel)).findFirst();
+  }
+
+  /** Those of one server, group or person. */
+  default List<Subscription> of(String platform, String home) {
+    return all().stream()
+        .filter(s -> s.channel().platform().equals(platform) && s.home().equals(home))
+        .toList();
+  }
+
+  /**
+   * Adds a channel or changes its wishes.
+   *
+   * @param now what it is to hear at once, without a sound; in the same transaction
+   */
+  void put(Subscription subscription, List<Notification> now, Instant at);
+
+  /** Forgets a channel with everything that was due there. */
+  void remove(ChannelRef channel, Instant at);
+
+  /** Notes whether a channel can be posted to; without effect for one that is not subscribed. */
+  void standing(ChannelRef channel, Standing standing);
+}

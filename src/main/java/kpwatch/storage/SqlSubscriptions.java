@@ -1,0 +1,168 @@
+package kpwatch.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kpwatch.command.Subscribers;
+import kpwatch.notify.Notification;
+import kpwatch.notify.Recipient;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Mute;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import kpwatch.watch.Round;
+import kpwatch.watch.Subscriptions;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The channels that want to know, in the database and, for reading, in memory. Every method that
+ * writes throws {@link StorageFailed}. Thread-safe.
+ *
+ * <p>The mute has columns of its own, since a round adds to what is owed while somebody may be
+ * changing the rest.
+ */
+public final class SqlSubscriptions implements Subscriptions, Subscribers {
+  private static final Json<Subscription> JSON = Json.of(Subscription.class);
+
+  private static final String PUT =
+      """
+      INSERT INTO subscription (platform, channel, home, state, muted_until, owed, json)
+      VALUES (:platform, :channel, :home, :state, :muted_until, :owed, :json)
+      ON CONFLICT (platform, channel) DO UPDATE SET home = excluded.home, state = excluded.state,
+        muted_until = excluded.muted_until, owed = excluded.owed, json = excluded.json
+      """;
+
+  private static final String WHERE = " WHERE platform = :platform AND channel = :channel";
+
+  private static final String OWED =
+      """
+      UPDATE subscription SET owed = owed || CASE owed WHEN '' THEN '' ELSE ' ' END || :incident
+      WHERE platform = :platform AND channel = :channel AND muted_until IS NOT NULL
+        AND ' ' || owed || ' ' NOT LIKE '% ' || :incident || ' %'
+      """;
+
+  private static final String UNMUTED =
+      "UPDATE subscription SET muted_until = NULL, owed = ''" + WHERE + " AND muted_until = :until";
+
+  private static final String FORGET_DELIVERIES =
+      """
+      UPDATE delivery SET state = 'refused', reason = 'unsubscribed', settled_at = :at
+      WHERE platform = :platform AND channel = :channel AND state = 'pending'
+      """;
+
+  private final Database database;
+  private volatile List<Subscription> all;
+
+  public SqlSubscriptions(Database database) {
+    this.database = database;
+    this.all = read();
+  }
+
+  @Override
+  public List<Subscription> all() {
+    return all;
+  }
+
+  @Override
+  public synchronized void put(Subscription subscription, List<Notification> now, Instant at) {
+    database.transaction(
+        handle -> {
+          write(handle, subscription);
+          Recipient to = Recipient.silent(subscription.channel(), subscription.wishes().detail());
+          PostRows.keep(handle, now.stream().map(n -> new Round.Post(n, List.of(to))).toList());
+          return true;
+        });
+    refresh();
+  }
+
+  @Override
+  public synchronized void remove(ChannelRef channel, Instant at) {
+    database.transaction(
+        handle -> {
+          of(handle.createUpdate("DELETE FROM subscription" + WHERE), channel).execute();
+          of(handle.createUpdate("DELETE FROM posted" + WHERE), channel).execute();
+          return of(handle.createUpdate(FORGET_DELIVERIES), channel)
+              .bind("at", Rows.millis(at))
+              .execute();
+        });
+    refresh();
+  }
+
+  /**
+   * Changes whether a channel can be posted to; without effect for one that is not subscribed.
+   *
+   * @param also done in the same transaction
+   */
+  synchronized void standing(ChannelRef channel, Standing standing, Consumer<Handle> also) {
+    Optional<Subscription> known = find(channel);
+    database.transaction(
+        handle -> {
+          known.ifPresent(s -> write(handle, s.with(standing)));
+          also.accept(handle);
+          return true;
+        });
+    refresh();
+  }
+
+  @Override
+  public void standing(ChannelRef channel, Standing standing) {
+    standing(channel, standing, handle -> {});
+  }
+
+  void refresh() {
+    all = read();
+  }
+
+  /** Writes what muted channels are owed, and which mutes are over. */
+  static void muted(Handle handle, Round.Speech speech) {
+    for (Round.Withheld withheld : speech.withheld()) {
+      of(handle.createUpdate(OWED), withheld.channel())
+          .bind("incident", withheld.incident())
+          .execute();
+    }
+    for (Round.Unmuted unmuted : speech.unmuted()) {
+      of(handle.createUpdate(UNMUTED), unmuted.channel())
+          .bind("until", Rows.millis(unmuted.until()))
+          .execute();
+    }
+  }
+
+  private static void write(Handle handle, Subscription subscription) {
+    of(handle.createUpdate(PUT), subscription.channel())
+        .bind("home", subscription.home())
+        .bind("state", subscription.standing().state().name())
+        .bind("muted_until", subscription.mute().map(m -> Rows.millis(m.until())))
+        .bind("owed", subscription.mute().map(m -> String.join(" ", m.owed())).orElse(""))
+        .bind("json", JSON.write(subscription.with(Optional.<Mute>empty())))
+        .execute();
+  }
+
+  private List<Subscription> read() {
+    return database.transaction(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT json, muted_until, owed FROM subscription ORDER BY platform, channel")
+                .map((row, context) -> subscription(row))
+                .list());
+  }
+
+  private static Subscription subscription(ResultSet row) throws SQLException {
+    Subscription stored = JSON.read(row.getString("json"));
+    long until = row.getLong("muted_until");
+    if (row.wasNull()) {
+      return stored;
+    }
+    String owed = row.getString("owed");
+    List<String> codes = owed.isEmpty() ? List.of() : List.of(owed.split(" "));
+    return stored.with(Optional.of(new Mute(Instant.ofEpochMilli(until), codes)));
+  }
+
+  private static Update of(Update update, ChannelRef channel) {
+    return update.bind("platform", channel.platform()).bind("channel", channel.id());
+  }
+}
