@@ -30,6 +30,7 @@ public final class FakeDiscord implements AutoCloseable {
   private final Commands commands;
   private final InteractionRoutes interactions;
   private final People people;
+  private final Pauses pauses = new Pauses();
   private final Rest rest;
   private MockWebServer server = new MockWebServer();
   private int port;
@@ -49,6 +50,7 @@ public final class FakeDiscord implements AutoCloseable {
     interactions = new InteractionRoutes(world, messages);
     people = new People(this, interactions, messages);
     Access access = new Access(world);
+    MessageRoutes posts = new MessageRoutes(world, access, messages);
     rest =
         new Rest(
             world,
@@ -57,9 +59,11 @@ public final class FakeDiscord implements AutoCloseable {
             Stream.of(
                     new AppRoutes(world, gateway, commands, this::gatewayUrl).routes(),
                     new ChannelRoutes(world, access).routes(),
-                    new MessageRoutes(world, access, messages).routes(),
+                    posts.routes(),
+                    new ThreadRoutes(access, messages, posts).routes(),
                     interactions.routes())
-                .flatMap(routes -> routes));
+                .flatMap(routes -> routes),
+            pauses);
     listen();
   }
 
@@ -109,6 +113,50 @@ public final class FakeDiscord implements AutoCloseable {
     }
   }
 
+  public Limits limits() {
+    return rest.limits();
+  }
+
+  public Faults faults() {
+    return rest.faults();
+  }
+
+  /**
+   * What the bot did wrong, one line each: method, path, field and why. A body that Discord would
+   * refuse, one that it would take but our contract forbids, and a request in a forbidden window.
+   */
+  public List<String> violations() {
+    return List.copyOf(rest.violations());
+  }
+
+  /** How long a nonce is remembered, on the fake's clock; 3 minutes at first. */
+  public void nonceMemory(Duration length) {
+    synchronized (world) {
+      messages.nonceMemory(length);
+    }
+  }
+
+  /** Posts that a known nonce turned into the message that was there already. */
+  public int postsSwallowedByNonce() {
+    synchronized (world) {
+      return messages.nonceHits();
+    }
+  }
+
+  /** How often an hour a message older than an hour may be edited before 30046; 3 at first. */
+  public void oldEdits(int most) {
+    synchronized (world) {
+      messages.oldEdits(most);
+    }
+  }
+
+  /** The time for an acknowledgement, real; 3 s at first. With zero every one comes too late. */
+  public void acknowledgeWithin(Duration time) {
+    synchronized (world) {
+      interactions.acknowledgeWithin(time);
+    }
+  }
+
   /** Every REST request so far, refused and lost ones included. */
   public List<Asked> requests() {
     return rest.seen();
@@ -117,6 +165,14 @@ public final class FakeDiscord implements AutoCloseable {
   /** How many requests came after the first 401; a bot that stops has none. */
   public int requestsAfter401() {
     return rest.after401();
+  }
+
+  /**
+   * Answers of 401, 403 and 429, those of scope shared left out; 10,000 in 10 minutes get an
+   * address banned. https://docs.discord.com/developers/topics/rate-limits
+   */
+  public int invalidAnswers() {
+    return rest.invalid();
   }
 
   /** The token is void from now on: 401 over REST, and 4004 closes the gateway. */
@@ -148,18 +204,20 @@ public final class FakeDiscord implements AutoCloseable {
 
   /** Dies: connections break, the port refuses; what is stored stays. */
   public void stop() {
+    pauses.end();
     server.close();
   }
 
   /** Comes back on the same port. */
   public void start() {
     server = new MockWebServer();
+    pauses.begin();
     listen();
   }
 
   @Override
   public void close() {
-    server.close();
+    stop();
   }
 
   Instant now() {
@@ -185,8 +243,7 @@ public final class FakeDiscord implements AutoCloseable {
 
   private MockResponse answer(RecordedRequest request) {
     if (request.getUrl().encodedPath().equals("/gw")) {
-      boolean compressed = "zlib-stream".equals(request.getUrl().queryParameter("compress"));
-      return new MockResponse.Builder().webSocketUpgrade(gateway.connect(compressed)).build();
+      return new MockResponse.Builder().webSocketUpgrade(gateway.connect(request.getUrl())).build();
     }
     return rest.answer(Asked.of(request)).response();
   }

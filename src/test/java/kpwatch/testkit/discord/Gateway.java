@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 
 /**
  * The websocket side. It counts identifies and resumes, and can be told to misbehave. Sources:
@@ -139,12 +141,20 @@ public final class Gateway {
     }
   }
 
-  GatewayConnection connect(boolean compressed) {
-    return new GatewayConnection(this, compressed);
+  /** For an upgrade request with these query parameters. */
+  GatewayConnection connect(HttpUrl url) {
+    boolean known =
+        "10".equals(url.queryParameter("v")) && "json".equals(url.queryParameter("encoding"));
+    boolean compressed = "zlib-stream".equals(url.queryParameter("compress"));
+    return new GatewayConnection(this, compressed, known);
   }
 
   void opened(GatewayConnection connection) {
     synchronized (world) {
+      if (!connection.speaksOurs()) {
+        connection.close(4012, "Invalid API version.");
+        return;
+      }
       connections.add(connection);
       ObjectNode hello = op(10);
       hello.putObject("d").put("heartbeat_interval", heartbeat.toMillis());
@@ -295,7 +305,7 @@ public final class Gateway {
     changes.happened();
   }
 
-  private void each(java.util.function.Consumer<GatewayConnection> what) {
+  private void each(Consumer<GatewayConnection> what) {
     List<GatewayConnection> now;
     synchronized (world) {
       now = List.copyOf(connections);

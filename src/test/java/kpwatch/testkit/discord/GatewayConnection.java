@@ -17,14 +17,19 @@ final class GatewayConnection extends WebSocketListener {
 
   private final Gateway gateway;
   private final Optional<Deflater> stream;
+  private final boolean speaksOurs;
   private Optional<WebSocket> socket = Optional.empty();
   private Optional<GatewaySession> session = Optional.empty();
   private long minuteBegan = System.nanoTime();
   private int sendsThisMinute;
   private boolean mute;
 
-  GatewayConnection(Gateway gateway, boolean compressed) {
+  /**
+   * @param speaksOurs whether the client asked for version 10 and JSON
+   */
+  GatewayConnection(Gateway gateway, boolean compressed, boolean speaksOurs) {
     this.gateway = gateway;
+    this.speaksOurs = speaksOurs;
     this.stream = compressed ? Optional.of(new Deflater()) : Optional.empty();
   }
 
@@ -67,6 +72,10 @@ final class GatewayConnection extends WebSocketListener {
   @Override
   public void onFailure(WebSocket webSocket, Throwable error, Response response) {
     gateway.gone(this);
+  }
+
+  boolean speaksOurs() {
+    return speaksOurs;
   }
 
   Optional<GatewaySession> session() {

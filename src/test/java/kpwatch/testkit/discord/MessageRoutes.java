@@ -70,7 +70,7 @@ final class MessageRoutes {
     }
   }
 
-  private void mayShow(FakeChannel channel, JsonNode body, boolean withoutFiles) {
+  void mayShow(FakeChannel channel, JsonNode body, boolean withoutFiles) {
     if (!body.path("embeds").isEmpty()) {
       access.need(channel, Permissions.EMBED_LINKS);
     }

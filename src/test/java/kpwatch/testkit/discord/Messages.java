@@ -108,6 +108,10 @@ final class Messages {
           "Maximum number of edits to messages older than 1 hour reached. Try again later",
           Duration.ofMinutes(10));
     }
+    boolean classic = !body.path("content").asText("").isEmpty() || !body.path("embeds").isEmpty();
+    if (classic && (message.flags() & Message.COMPONENTS_V2) != 0) {
+      throw Refusal.invalidForm("content", "Cannot be used with IS_COMPONENTS_V2.");
+    }
     message.write(body, files, world);
     message.edited(body, now);
   }
