@@ -225,7 +225,7 @@ public final class FakeDiscord implements AutoCloseable {
   }
 
   private void listen() {
-    server.setServerSocketFactory(new ReusedPort());
+    server.setServerSocketFactory(new Ports());
     server.setDispatcher(
         new Dispatcher() {
           @Override

@@ -2,6 +2,7 @@ package kpwatch.testkit.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -10,7 +11,10 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import okio.ByteString;
 
-/** One websocket of a client: JSON text, or one zlib stream of it where the client asked so. */
+/**
+ * One websocket of a client: JSON text, or one zlib stream of it where the client asked so. It is
+ * made by the thread that read the upgrade request.
+ */
 final class GatewayConnection extends WebSocketListener {
   /** Source: https://docs.discord.com/developers/events/gateway#rate-limiting */
   private static final int SENDS_A_MINUTE = 120;
@@ -18,6 +22,7 @@ final class GatewayConnection extends WebSocketListener {
   private final Gateway gateway;
   private final Optional<Deflater> stream;
   private final boolean speaksOurs;
+  private final Optional<Socket> line = Ports.reading();
   private Optional<WebSocket> socket = Optional.empty();
   private Optional<GatewaySession> session = Optional.empty();
   private long minuteBegan = System.nanoTime();
@@ -111,8 +116,8 @@ final class GatewayConnection extends WebSocketListener {
   }
 
   /** Without a word. */
-  synchronized void cut() {
-    socket.ifPresent(WebSocket::cancel);
+  void cut() {
+    line.ifPresent(Ports::cut);
   }
 
   private boolean tooMany() {
