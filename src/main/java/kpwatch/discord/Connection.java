@@ -1,0 +1,153 @@
+package kpwatch.discord;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.ChunkingFilter;
+import net.dv8tion.jda.api.utils.Compression;
+import net.dv8tion.jda.api.utils.MemberCachePolicy;
+import net.dv8tion.jda.api.utils.messages.MessageRequest;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shards, built on a thread of their own, since Discord may be away at start; the rest of the
+ * program does not wait. Intent {@code GUILDS} only, no voice, the smallest caches.
+ */
+final class Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+
+  private final DiscordSettings settings;
+  private final Condition condition;
+  private final IdentifyBudget budget;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<ShardManager> shards = Optional.empty();
+
+  Connection(DiscordSettings settings, Condition condition) {
+    this.settings = settings;
+    this.condition = condition;
+    this.budget = new IdentifyBudget(settings);
+  }
+
+  /** Begins to connect. To be called once. */
+  void start(List<Object> listeners) {
+    MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
+    Thread thread = new Thread(() -> connect(listeners), "discord-connect");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  boolean closing() {
+    return closed.getCount() == 0;
+  }
+
+  /** Any shard: calls by id need no particular one. */
+  Optional<JDA> any() {
+    return shards.flatMap(s -> s.getShardCache().stream().findFirst());
+  }
+
+  Optional<ShardManager> shards() {
+    return shards;
+  }
+
+  void close() {
+    closed.countDown();
+    shards.ifPresent(
+        manager -> {
+          manager.shutdown();
+          for (JDA jda : manager.getShardCache()) {
+            await(jda);
+          }
+        });
+  }
+
+  private static void await(JDA jda) {
+    try {
+      if (!jda.awaitShutdown(STOPPING)) {
+        jda.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connect(List<Object> listeners) {
+    Duration pause = FIRST_PAUSE;
+    try {
+      while (!closing() && condition.stopped().isEmpty()) {
+        Duration wait = tried(listeners);
+        if (shards.isPresent()) {
+          return;
+        }
+        Duration longer = wait.compareTo(pause) > 0 ? wait : pause;
+        if (closed.await(longer.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How long Discord wants us to wait before another try. */
+  private Duration tried(List<Object> listeners) {
+    try {
+      IdentifyBudget.Allowed allowed = budget.ask();
+      if (!allowed.pause().isZero()) {
+        condition.disconnected("waiting, since few starts are left today");
+        LOG.warn("Discord allows {} more starts; waiting {}", allowed.left(), allowed.pause());
+        return allowed.pause();
+      }
+      shards = Optional.of(build(listeners));
+    } catch (InvalidTokenException e) {
+      condition.stop("401: discord.token is not valid");
+      LOG.error("Discord is off: discord.token is not valid. The watch goes on without it.");
+    } catch (RuntimeException e) {
+      condition.disconnected("Discord cannot be reached");
+      LOG.warn("Discord cannot be reached and is tried again: {}", e.toString());
+    }
+    return Duration.ZERO;
+  }
+
+  private ShardManager build(List<Object> listeners) {
+    OkHttpClient.Builder http =
+        new OkHttpClient.Builder()
+            .callTimeout(Duration.ofSeconds(20))
+            .connectTimeout(Duration.ofSeconds(10));
+    return DefaultShardManagerBuilder.createLight(
+            settings.token().orElseThrow().reveal(), EnumSet.noneOf(GatewayIntent.class))
+        .setRestConfig(new RestConfig().setBaseUrl(settings.baseUrl().toString()))
+        .setSessionController(new GatewayAddress(settings.gatewayUrl()))
+        .setHttpClientBuilder(http)
+        .setCompression(Compression.NONE)
+        .setMemberCachePolicy(MemberCachePolicy.NONE)
+        .setChunkingFilter(ChunkingFilter.NONE)
+        .setEventPool(Executors.newFixedThreadPool(2, Connection::eventThread), true)
+        .setEnableShutdownHook(false)
+        .addEventListeners(listeners.toArray())
+        .build();
+  }
+
+  private static Thread eventThread(Runnable work) {
+    Thread thread = new Thread(work, "discord-events");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
