@@ -11,8 +11,8 @@ final class CommittingChild {
 
   /** Arguments: the address of the database, the first round's number. */
   public static void main(String[] arguments) {
-    SqlWatchStore store =
-        new SqlWatchStore(Database.open(arguments[0], InstantSource.fixed(Filled.START)));
+    Database database = Database.open(arguments[0], InstantSource.fixed(Filled.START));
+    SqlWatchStore store = new SqlWatchStore(database, new SqlSubscriptions(database));
     for (int number = Integer.parseInt(arguments[1]); ; number++) {
       Instant at = Filled.START.plusSeconds(number);
       store.commit(

@@ -31,6 +31,8 @@ import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.incident.Turn;
 import kpwatch.incident.Validity;
+import kpwatch.notify.Card;
+import kpwatch.notify.Message;
 import kpwatch.notify.Told;
 import kpwatch.observation.Address;
 import kpwatch.observation.Asn;
@@ -73,7 +75,8 @@ final class Filled {
                     Hypothesis.UNKNOWN,
                     at(41),
                     true))),
-        new Told.Blindness(Optional.of(at(42)), true));
+        new Told.Blindness(Optional.of(at(42)), true),
+        new TreeMap<>(Map.of("KP-K7Q2", card("KP-K7Q2", at(54)))));
   }
 
   static Incident incident(String code) {
@@ -108,6 +111,21 @@ final class Filled {
                 Map.of(Hypothesis.INTERNAL, 1.7320508075688772, Hypothesis.TRANSIT, 1 / 3.0),
                 "Both lines went within 2 minutes.",
                 List.of(Subject.line("China"), Subject.line("Russia")))));
+  }
+
+  static Card card(String incident, Instant changed) {
+    return new Card(incident, changed, at(55), "national internal moderate", true, message());
+  }
+
+  static Message message() {
+    return new Message(
+        Message.Status.OUTAGE,
+        "○ OUTAGE: North Korea unreachable since about 03:00 UTC (12:00 Pyongyang)",
+        List.of(
+            Message.Section.of("All 4 prefixes of AS131279 left the routing table."),
+            new Message.Section("Seen", List.of("Routes: 0 of 4", "Sites: 0 of 23"))),
+        "KP-K7Q2 · update 1",
+        Optional.of(at(56)));
   }
 
   private static Plan plan() {

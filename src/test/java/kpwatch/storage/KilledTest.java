@@ -35,7 +35,8 @@ class KilledTest {
             .startsWith(
                 IntStream.rangeClosed(0, kept).mapToObj(Integer::toString).toArray(String[]::new))
             .hasSizeBetween(kept + 1, kept + 2);
-        assertThat(new SqlWatchStore(database).load()).contains(Filled.state());
+        assertThat(new SqlWatchStore(database, new SqlSubscriptions(database)).load())
+            .contains(Filled.state());
         assertThat(
                 database.<Integer>transaction(
                     h -> h.createQuery("SELECT COUNT(*) FROM delivery").mapTo(Integer.class).one()))

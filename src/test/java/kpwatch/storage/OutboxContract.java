@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.incident.Scope;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Outbox;
+import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
+import kpwatch.subscription.Wishes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,20 @@ import org.junit.jupiter.api.Test;
 /** What every {@code Outbox} promises. */
 abstract class OutboxContract {
   private static final Instant NOW = Instant.parse("2026-03-02T03:00:00.250Z");
+
+  private static final Recipient RECIPIENT =
+      new Recipient(
+          new ChannelRef("console", "a:b"), false, Optional.of("@watch"), Wishes.Detail.SHORT);
+  private static final Notification NEWS =
+      new Notification(
+          "KP-K7Q2/1",
+          NOW,
+          Optional.of("KP-K7Q2"),
+          Optional.of(Scope.PARTIAL),
+          Notification.Kind.UPDATED,
+          true,
+          Level.MAJOR,
+          Filled.message());
 
   private Database database;
   private SqlWatchStore store;
@@ -28,8 +45,9 @@ abstract class OutboxContract {
   @BeforeEach
   void openOutbox() {
     database = open();
-    store = new SqlWatchStore(database);
-    outbox = new SqlOutbox(database);
+    SqlSubscriptions subscriptions = new SqlSubscriptions(database);
+    store = new SqlWatchStore(database, subscriptions);
+    outbox = new SqlOutbox(database, subscriptions);
   }
 
   @AfterEach
@@ -39,31 +57,19 @@ abstract class OutboxContract {
 
   @Test
   void aDeliveryCarriesWhatWasSaid() {
-    store.commit(RoundOf.at(NOW).post("KP-K7Q2/1", "console:a:b").round());
+    store.commit(RoundOf.at(NOW).post(NEWS, List.of(RECIPIENT)).round());
 
-    assertThat(outbox.due(NOW, 10))
+    assertThat(outbox.due("console", NOW, 10))
         .containsExactly(
-            new Delivery(
-                1,
-                new ChannelRef("console", "a:b"),
-                new Notification(
-                    "KP-K7Q2/1",
-                    NOW,
-                    Optional.of("KP-K7Q2"),
-                    Notification.Kind.UPDATED,
-                    true,
-                    Level.MAJOR,
-                    "KP-K7Q2/1"),
-                0,
-                NOW));
+            new Delivery(1, RECIPIENT, NEWS, 0, NOW, Optional.empty(), Optional.empty()));
   }
 
   @Test
   void nothingIsDueBeforeItsTime() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
 
-    assertThat(outbox.due(NOW.minusMillis(1), 10)).isEmpty();
-    assertThat(outbox.due(NOW, 10)).hasSize(1);
+    assertThat(outbox.due("console", NOW.minusMillis(1), 10)).isEmpty();
+    assertThat(outbox.due("console", NOW, 10)).hasSize(1);
   }
 
   @Test
@@ -72,7 +78,7 @@ abstract class OutboxContract {
         RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
     assertThat(due()).containsExactly("a one", "b one");
 
-    outbox.sent(outbox.due(NOW, 10).get(0), NOW);
+    outbox.sent(outbox.due("console", NOW, 10).get(0), Optional.empty(), NOW);
     assertThat(due()).containsExactly("b one", "a two");
   }
 
@@ -80,29 +86,41 @@ abstract class OutboxContract {
   void channelsOfTwoPlatformsMayHaveOneName() {
     store.commit(RoundOf.at(NOW).post("one", "discord:7", "telegram:7").round());
 
-    assertThat(outbox.due(NOW, 10))
+    assertThat(outbox.due("discord", NOW, 10))
         .extracting(d -> d.channel().toString())
-        .containsExactly("discord:7", "telegram:7");
+        .containsExactly("discord:7");
+    assertThat(outbox.due("telegram", NOW, 10))
+        .extracting(d -> d.channel().toString())
+        .containsExactly("telegram:7");
   }
 
   @Test
   void noMoreIsGivenThanAskedFor() {
     store.commit(RoundOf.at(NOW).post("one", "console:a", "console:b", "console:c").round());
 
-    assertThat(outbox.due(NOW, 2)).extracting(d -> d.channel().id()).containsExactly("a", "b");
+    assertThat(outbox.due("console", NOW, 2))
+        .extracting(d -> d.channel().id())
+        .containsExactly("a", "b");
   }
 
   @Test
   void whatIsPostponedHoldsUpItsChannelUntilThen() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:a").round());
-    Delivery first = outbox.due(NOW, 10).get(0);
+    Delivery first = outbox.due("console", NOW, 10).get(0);
 
-    outbox.postponed(first, "closed", NOW.plusSeconds(5));
+    outbox.postponed(first, "closed", false, NOW.plusSeconds(5));
 
-    assertThat(outbox.due(NOW.plusMillis(4999), 10)).isEmpty();
-    assertThat(outbox.due(NOW.plusSeconds(5), 10))
+    assertThat(outbox.due("console", NOW.plusMillis(4999), 10)).isEmpty();
+    assertThat(outbox.due("console", NOW.plusSeconds(5), 10))
         .containsExactly(
-            new Delivery(1, first.channel(), first.notification(), 1, NOW.plusSeconds(5)));
+            new Delivery(
+                1,
+                first.to(),
+                first.notification(),
+                1,
+                NOW.plusSeconds(5),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(rows()).first().extracting("reason", "state").containsExactly("closed", "pending");
   }
 
@@ -110,7 +128,7 @@ abstract class OutboxContract {
   void whatIsRefusedIsKeptWithTheReasonAndTheNextMayGo() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:a").round());
 
-    outbox.refused(outbox.due(NOW, 10).get(0), "no such channel", NOW.plusSeconds(1));
+    outbox.refused(outbox.due("console", NOW, 10).get(0), "no such channel", NOW.plusSeconds(1));
 
     assertThat(due()).containsExactly("a two");
     assertThat(rows())
@@ -122,12 +140,12 @@ abstract class OutboxContract {
   @Test
   void settlingTwiceChangesNothing() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
-    Delivery only = outbox.due(NOW, 10).get(0);
-    outbox.sent(only, NOW.plusSeconds(1));
+    Delivery only = outbox.due("console", NOW, 10).get(0);
+    outbox.sent(only, Optional.empty(), NOW.plusSeconds(1));
 
-    outbox.sent(only, NOW.plusSeconds(2));
+    outbox.sent(only, Optional.empty(), NOW.plusSeconds(2));
     outbox.refused(only, "late", NOW.plusSeconds(3));
-    outbox.postponed(only, "late", NOW.plusSeconds(4));
+    outbox.postponed(only, "late", true, NOW.plusSeconds(4));
 
     assertThat(rows())
         .first()
@@ -141,7 +159,7 @@ abstract class OutboxContract {
     store.commit(RoundOf.at(NOW.plusSeconds(1)).post("one", "console:a", "console:b").round());
 
     assertThat(rows()).hasSize(1);
-    assertThat(outbox.due(NOW.plusSeconds(2), 10))
+    assertThat(outbox.due("console", NOW.plusSeconds(2), 10))
         .extracting(d -> d.notification().at())
         .containsExactly(NOW);
   }
@@ -157,7 +175,7 @@ abstract class OutboxContract {
   void aNotificationForNobodyIsKept() {
     store.commit(RoundOf.at(NOW).post("one").round());
 
-    assertThat(outbox.due(NOW, 10)).isEmpty();
+    assertThat(outbox.due("console", NOW, 10)).isEmpty();
     assertThat(
             database.<List<Map<String, Object>>>transaction(
                 h -> h.createQuery("SELECT id FROM notification").mapToMap().list()))
@@ -165,7 +183,7 @@ abstract class OutboxContract {
   }
 
   private List<String> due() {
-    return outbox.due(NOW, 10).stream()
+    return outbox.due("console", NOW, 10).stream()
         .map(d -> d.channel().id() + " " + d.notification().id())
         .toList();
   }

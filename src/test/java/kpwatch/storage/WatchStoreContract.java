@@ -44,7 +44,7 @@ abstract class WatchStoreContract {
   @BeforeEach
   void openStore() {
     database = open();
-    store = new SqlWatchStore(database);
+    store = new SqlWatchStore(database, new SqlSubscriptions(database));
     reading = new Reading(database);
   }
 
@@ -69,7 +69,8 @@ abstract class WatchStoreContract {
             Filled.state().tracks(),
             Filled.state().assessments(),
             Filled.state().told(),
-            kpwatch.notify.Told.Blindness.NONE);
+            kpwatch.notify.Told.Blindness.NONE,
+            Filled.state().cards());
     store.commit(RoundOf.at(NOW).round());
     assertThat(store.load()).contains(Filled.state());
 
@@ -282,7 +283,8 @@ abstract class WatchStoreContract {
                                 before.tracks(),
                                 before.assessments(),
                                 before.told(),
-                                kpwatch.notify.Told.Blindness.NONE))
+                                kpwatch.notify.Told.Blindness.NONE,
+                                before.cards()))
                         .transitions(new Transition(NOW, Subject.COUNTRY, "outage", "normal"))
                         .post("KP-K7Q2/2", "console:stdout")
                         .round()))
