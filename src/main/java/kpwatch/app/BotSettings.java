@@ -8,6 +8,7 @@ import java.util.Optional;
 import kpwatch.config.Problem;
 import kpwatch.config.Settings;
 import kpwatch.console.ConsoleSettings;
+import kpwatch.discord.DiscordSettings;
 import kpwatch.network.Network;
 import kpwatch.probe.ProbeSettings;
 import kpwatch.ripestat.RipeStatSettings;
@@ -24,6 +25,7 @@ public record BotSettings(
     ProbeSettings probe,
     StorageSettings storage,
     ConsoleSettings console,
+    DiscordSettings discord,
     LogSettings log,
     LaterSettings later,
     Settings origins) {
@@ -45,6 +47,7 @@ public record BotSettings(
             ProbeSettings.from(settings),
             StorageSettings.from(settings),
             ConsoleSettings.from(settings),
+            DiscordSettings.from(settings),
             LogSettings.from(settings),
             LaterSettings.from(settings),
             settings);

@@ -17,7 +17,6 @@ import kpwatch.config.Settings;
  * @param set names of those keys that somebody set and that do nothing yet
  */
 public record LaterSettings(
-    Discord discord,
     Telegram telegram,
     RisLive risLive,
     Optional<String> operatorChannel,
@@ -29,24 +28,6 @@ public record LaterSettings(
   private static final String WEBSOCKET = "a URL that begins with wss:// or ws://";
   private static final String EVERYBODY = "*";
   private static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
-
-  private static final Key DISCORD_TOKEN =
-      Key.secret(
-          "discord.token", "Token of the Discord bot; empty: no Discord. No effect yet.", TOKEN);
-
-  private static final Key DISCORD_BASE_URL =
-      Key.of(
-          "discord.base-url",
-          "https://discord.com/api/v10/",
-          "Where Discord's REST interface is. No effect yet.",
-          HTTP);
-
-  private static final Key DISCORD_GATEWAY_URL =
-      Key.of(
-          "discord.gateway-url",
-          "",
-          "Discord's gateway; empty: ask Discord. No effect yet.",
-          WEBSOCKET);
 
   private static final Key TELEGRAM_TOKEN =
       Key.secret(
@@ -98,11 +79,6 @@ public record LaterSettings(
           "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,… No effect yet.",
           "* alone, or discord:GUILD,telegram:CHAT,… with numbers");
 
-  /**
-   * @param gatewayUrl empty: Discord is asked
-   */
-  public record Discord(Optional<Secret> token, URI baseUrl, Optional<URI> gatewayUrl) {}
-
   public record Telegram(Optional<Secret> token, URI baseUrl, int messagesPerSecond) {}
 
   public record RisLive(boolean enabled, URI url) {}
@@ -114,10 +90,6 @@ public record LaterSettings(
 
   static LaterSettings from(Settings settings) {
     return new LaterSettings(
-        new Discord(
-            settings.secret(DISCORD_TOKEN),
-            settings.url(DISCORD_BASE_URL, "https", "http"),
-            settings.optionalUrl(DISCORD_GATEWAY_URL, "wss", "ws")),
         new Telegram(
             settings.secret(TELEGRAM_TOKEN),
             settings.url(TELEGRAM_BASE_URL, "https", "http"),
@@ -147,9 +119,6 @@ public record LaterSettings(
 
   private static Stream<Key> keys() {
     return Stream.of(
-        DISCORD_TOKEN,
-        DISCORD_BASE_URL,
-        DISCORD_GATEWAY_URL,
         TELEGRAM_TOKEN,
         TELEGRAM_BASE_URL,
         TELEGRAM_PACE,
