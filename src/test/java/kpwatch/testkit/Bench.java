@@ -152,6 +152,11 @@ public final class Bench {
     return state.tracks();
   }
 
+  /** Everything that the detector knows. */
+  public Detector.State memory() {
+    return state;
+  }
+
   public Detector.Step last() {
     return steps.get(steps.size() - 1);
   }
