@@ -227,8 +227,9 @@ final class ProbeFold {
   /** What a blind eye saw is void: the track starts anew, its vote stays. */
   private ProbeTrack unknown(ProbeTrack track) {
     boolean kept = track.state() == ProbeState.UNQUALIFIED || track.state() == ProbeState.MOVED;
-    if (board.probePlane.proven().isEmpty()
-        || (track.state() == ProbeState.UNKNOWN && track.struggling().isEmpty())) {
+    boolean notAskedYet =
+        board.probePlane.proven().isEmpty() && board.probePlane.failed().isEmpty();
+    if (notAskedYet || (track.state() == ProbeState.UNKNOWN && track.struggling().isEmpty())) {
       return track;
     }
     return new ProbeTrack(

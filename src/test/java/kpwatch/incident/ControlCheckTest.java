@@ -150,6 +150,19 @@ class ControlCheckTest {
   }
 
   @Test
+  void nothingIsSaidOfAHostWhileTheControlsHaveNeverAnswered() {
+    Bench dark = new Bench();
+    dark.country.failingControls(4);
+    dark.settle();
+    Reply.AT_SLOW.comeTo(dark, dark.country.addresses().get(0));
+
+    assertThat(dark.tracks().voters()).hasSize(9);
+    assertThat(dark.tracks().probes().values())
+        .extracting(ProbeTrack::state)
+        .containsOnly(ProbeState.UNKNOWN);
+  }
+
+  @Test
   void aSilenceIsNoFailureBeforeARoundOfControlsThatBeganLaterHasAnswered() {
     bench.country.everyHost(Answer.TIMEOUT);
     List<kpwatch.observation.Subject> addresses = bench.country.addresses();
