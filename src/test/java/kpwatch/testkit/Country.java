@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import kpwatch.network.Network;
-import kpwatch.network.Network.Control.Kind;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation;
@@ -21,6 +19,7 @@ import kpwatch.observation.Observation.Probe;
 import kpwatch.observation.Observation.Timing;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
+import kpwatch.observation.Subject.Kind;
 
 /** A made-up country as it stands, and what each look at it would bring; set at will. */
 public final class Country {
@@ -32,6 +31,7 @@ public final class Country {
   private final Network network;
   private final Map<Prefix, Map<Asn, Integer>> routes = new TreeMap<>();
   private final Map<Subject, Host> hosts = new TreeMap<>();
+  private final Map<Subject, Place> places = new LinkedHashMap<>();
   private Crowd crowd;
   private int failingControls;
   private Optional<Cause> ripestat = Optional.empty();
@@ -39,8 +39,22 @@ public final class Country {
   /** How a host answers now. */
   public record Host(Answer answer, Duration takes) {}
 
+  /** Where a target is, and what it is called when it is asked. */
+  private record Place(Subject asked, InetAddress address) {}
+
   public Country(Network network, Crowd crowd) {
     this.network = network;
+    network
+        .addresses()
+        .forEach(
+            (address, sites) ->
+                places.put(
+                    Subject.address(address),
+                    new Place(Subject.site(sites.get(0).host()), address)));
+    network
+        .nameservers()
+        .forEach(
+            n -> places.put(Subject.dns(n.host()), new Place(Subject.dns(n.host()), n.address())));
     this.crowd = crowd;
     everyRoute(crowd.size());
   }
@@ -85,11 +99,11 @@ public final class Country {
   }
 
   public List<Subject> addresses() {
-    return network.addresses().keySet().stream().map(Subject::address).toList();
+    return places.keySet().stream().filter(s -> s.kind() == Kind.ADDRESS).toList();
   }
 
   public List<Subject> nameservers() {
-    return network.nameservers().stream().map(n -> Subject.dns(n.host())).toList();
+    return places.keySet().stream().filter(s -> s.kind() == Kind.DNS).toList();
   }
 
   public void host(Subject subject, Answer answer, Duration takes) {
@@ -102,7 +116,7 @@ public final class Country {
   }
 
   public void everyHost(Answer answer) {
-    hosts(Stream.concat(addresses().stream(), nameservers().stream()).toList(), answer);
+    hosts(List.copyOf(places.keySet()), answer);
   }
 
   /** So many of the unrelated controls fail. */
@@ -143,8 +157,9 @@ public final class Country {
   /** One attempt at an address or a name server. */
   public Probe probe(Subject subject, Instant at) {
     Host host = hosts.getOrDefault(subject, WELL);
+    Place place = Optional.ofNullable(places.get(subject)).orElseThrow();
     Duration connect = host.takes().dividedBy(3);
-    boolean dns = subject.kind() == Subject.Kind.DNS;
+    boolean dns = subject.kind() == Kind.DNS;
     Timing timing =
         host.answer().alive()
             ? new Timing(
@@ -155,24 +170,12 @@ public final class Country {
             : Timing.NONE;
     return new Probe(
         at,
-        dns ? subject : site(subject),
-        Optional.of(address(subject)),
+        place.asked(),
+        Optional.of(place.address()),
         at.minus(host.takes()),
         host.answer(),
         0,
         timing);
-  }
-
-  private Subject site(Subject address) {
-    return Subject.site(network.addresses().get(address(address)).get(0).host());
-  }
-
-  private InetAddress address(Subject subject) {
-    return network.nameservers().stream()
-        .filter(n -> Subject.dns(n.host()).equals(subject))
-        .map(Network.Nameserver::address)
-        .findFirst()
-        .orElseGet(() -> kpwatch.observation.Address.parse(subject.name()));
   }
 
   /** One round of the controls. */
@@ -180,7 +183,8 @@ public final class Country {
     List<Observation> round = new ArrayList<>();
     int unrelated = 0;
     for (Network.Control control : network.controls()) {
-      boolean fails = control.kind() == Kind.UNRELATED && unrelated++ < failingControls;
+      boolean fails =
+          control.kind() == Network.Control.Kind.UNRELATED && unrelated++ < failingControls;
       round.add(
           new Probe(
               at,

@@ -3,6 +3,7 @@ package kpwatch.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Crowd {
 
   private final List<PeerId> peers = new ArrayList<>();
   private final List<Asn> networks = new ArrayList<>();
+  private final Map<Asn, List<AsPath>> paths = new HashMap<>();
 
   public Crowd(int size, int collectors, int networks) {
     IntStream.range(0, size)
@@ -49,20 +51,20 @@ public final class Crowd {
   public Observation.Route answer(
       Prefix prefix, Instant at, Map<Asn, Integer> through, int old, Duration age) {
     List<Row> rows = new ArrayList<>();
-    through.forEach(
-        (neighbour, count) -> {
-          for (int i = 0; i < count; i++) {
-            rows.add(row(rows.size(), neighbour, at));
-          }
-        });
-    for (int i = 0; i < old; i++) {
-      rows.add(row(rows.size(), new Asn(4837), at.minus(age)));
-    }
+    through.forEach((neighbour, count) -> add(rows, count, neighbour, at));
+    add(rows, old, new Asn(4837), at.minus(age));
     return new Observation.Route(at, prefix, at, rows);
   }
 
-  private Row row(int peer, Asn neighbour, Instant latest) {
-    AsPath path = new AsPath(List.of(networks.get(peer), neighbour, ORIGIN));
-    return new Row(peers.get(peer), path, latest);
+  /** No more rows than there are peers. */
+  private void add(List<Row> rows, int count, Asn neighbour, Instant latest) {
+    List<AsPath> ways = paths.computeIfAbsent(neighbour, this::paths);
+    for (int i = 0; i < count && rows.size() < peers.size(); i++) {
+      rows.add(new Row(peers.get(rows.size()), ways.get(rows.size()), latest));
+    }
+  }
+
+  private List<AsPath> paths(Asn neighbour) {
+    return networks.stream().map(n -> new AsPath(List.of(n, neighbour, ORIGIN))).toList();
   }
 }
