@@ -6,11 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import kpwatch.incident.Incident.Action;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Asn;
-import kpwatch.observation.Observation.Cause;
 import kpwatch.testkit.Bench;
 import org.junit.jupiter.api.Test;
 
@@ -200,58 +198,6 @@ class IncidentTest {
     assertThat(bench.open())
         .extracting(Incident::widest)
         .containsExactly(Scope.UPSTREAM, Scope.NATIONAL);
-  }
-
-  @Test
-  void whileNothingIsSeenNothingIsConcludedAndNothingCloses() {
-    lose();
-    bench.country.ripestat(Optional.of(Cause.HTTP_5XX));
-    bench.country.failingControls(4);
-    int said = bench.changes().size();
-    bench.rounds(20, TWO);
-
-    assertThat(bench.tracks().monitor().state()).isEqualTo(PlaneState.BLIND);
-    assertThat(bench.state()).isEqualTo(CountryState.UNKNOWN);
-    assertThat(bench.changes()).hasSize(said);
-    assertThat(only().scope()).contains(Scope.NATIONAL);
-  }
-
-  @Test
-  void aLossIsNotHeldEndedByHostsWhileTheRoutesCannotBeLookedAt() {
-    lose();
-    bench.country.well();
-    bench.country.ripestat(Optional.of(Cause.MAINTENANCE));
-    bench.rounds(20, TWO);
-
-    assertThat(bench.tracks().monitor().seeing()).isTrue();
-    assertThat(bench.state()).isEqualTo(CountryState.UNKNOWN);
-    assertThat(bench.open()).hasSize(1);
-  }
-
-  @Test
-  void aFirstStartInAnOutageIsAnOutageWithoutAnEarliestTime() {
-    Bench late = new Bench();
-    late.country.everyRoute(0);
-    late.country.everyHost(Answer.TIMEOUT);
-    late.rounds(2, MINUTE);
-
-    assertThat(late.state()).isEqualTo(CountryState.OUTAGE);
-    assertThat(late.open().get(0).notBefore()).isEmpty();
-  }
-
-  @Test
-  void aGapInRunningIsNotedAndEndsWhatWasMeasured() {
-    assertThat(bench.tracks().measured()).isPresent();
-    Detector detector = new Detector(bench.country.network(), LIMITS);
-    Instant back = bench.tracks().advanced().plus(Duration.ofHours(3));
-
-    Tracks resumed = detector.resumed(bench.memory(), back).tracks();
-
-    assertThat(resumed.measured()).isEmpty();
-    assertThat(resumed.away()).contains(new Tracks.Away(bench.tracks().advanced(), back));
-    assertThat(detector.resumed(bench.memory(), bench.tracks().advanced().plusSeconds(9)).tracks())
-        .as("a short restart is no gap")
-        .isEqualTo(bench.tracks());
   }
 
   private void lose() {
