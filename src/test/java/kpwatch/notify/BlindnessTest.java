@@ -34,6 +34,13 @@ class BlindnessTest {
   }
 
   @Test
+  void checksThatWereMadeOnceAreNotSaidToBeMadeNotYet() {
+    news.rounds(1).idle(SAID);
+
+    assertThat(news.only().text()).contains("[?] Our own checks: none since 00:21 UTC");
+  }
+
+  @Test
   void aShortOneIsNeitherSaidNorEnded() {
     news.rounds(1).idle(Duration.ofMinutes(15)).rounds(10);
 
