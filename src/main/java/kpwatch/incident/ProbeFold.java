@@ -48,7 +48,10 @@ final class ProbeFold {
     return new Observation.Missing(probe.at(), probe.subject(), Cause.SUSPECT, detail);
   }
 
-  /** A third of the fastest ever: something nearer than the target has spoken in its place. */
+  /**
+   * A third of the fastest ever: something nearer than the target has spoken in its place. A target
+   * whose distance is not known well enough for a vote is not judged by it.
+   */
   private static boolean tooFast(ProbeTrack track, Probe probe) {
     Duration took = Duration.between(probe.started(), probe.at());
     boolean suspicious =
@@ -58,6 +61,7 @@ final class ProbeFold {
           default -> false;
         };
     return suspicious
+        && track.votes()
         && track.fastestConnect().filter(f -> took.multipliedBy(3).compareTo(f) < 0).isPresent();
   }
 

@@ -48,6 +48,21 @@ class VoteTest {
   }
 
   @Test
+  void aFirstAnswerThatWasSlowDoesNotMakeTheUsualOnesSuspect() {
+    Bench bench = new Bench().controls();
+    Subject target = bench.country.nameservers().get(0);
+    bench.country.host(target, Answer.OK, Country.USUAL.multipliedBy(10));
+    bench.later(Duration.ofMinutes(1)).probes(List.of(target));
+    bench.country.host(target, Answer.OK, Country.USUAL);
+
+    for (int i = 1; i < PROBES.earns(); i++) {
+      bench.later(Duration.ofMinutes(1)).probes(List.of(target));
+    }
+
+    assertThat(bench.track(target).state()).isEqualTo(ProbeState.UP);
+  }
+
+  @Test
   void aServiceInTroubleEarnsItsVoteAllTheSame() {
     Bench bench = new Bench().controls();
     Subject target = bench.country.addresses().get(0);
