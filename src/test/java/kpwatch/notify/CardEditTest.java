@@ -8,6 +8,7 @@ import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Wishes.Detail;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CardEditTest {
   private static final Instant POSTED = Instant.parse("2026-03-02T03:00:00Z");
@@ -32,7 +33,13 @@ class CardEditTest {
     " 60,  900, true,  false, false, true",
     " 60, 3600, false, false, false, false",
     "600,  900, true,  false, false, true",
-    // the end at once
+    // nothing once the platform takes no more
+    "  5,  600, true,  false, true, false",
+    " 30,  600, true,  false, true, false",
+    "600,  900, true,  false, true, false",
+    // the end at once, and even then
+    "  5,    0, true,  true,  true, true",
+    "600,    1, true,  true,  true, true",
     "  5,    0, true,  true,  false, true",
     " 30,    1, true,  true,  false, true",
     "600,    1, true,  true,  false, true",
@@ -51,6 +58,16 @@ class CardEditTest {
 
     assertThat(shown.due(now)).isFalse();
     assertThat(over.due(now)).as("an end that is shown already").isFalse();
+  }
+
+  @ParameterizedTest(name = "ended {0}")
+  @ValueSource(booleans = {true, false})
+  void afterAFailureItWaitsAsLongAsItWasTold(boolean ended) {
+    Instant now = POSTED.plusSeconds(300);
+    CardEdit later = edit(now.plusSeconds(1), POSTED, now, now, ended, false);
+
+    assertThat(later.due(now)).isFalse();
+    assertThat(later.due(now.plusSeconds(61))).isTrue();
   }
 
   private static boolean due(
