@@ -128,6 +128,19 @@ class CardsTest {
   }
 
   @Test
+  void anotherHeadlineIsAChangeEvenIfTheRestStays() {
+    incident = incident(Optional.empty());
+    SortedMap<String, Card> before = keep(new TreeMap<>(), FIRST).cards();
+    country = CountryState.UNSTABLE;
+
+    Card card = changed(keep(before, LATER));
+
+    assertThat(card.message().headline()).startsWith("≈ UNSTABLE");
+    assertThat(card.message().status()).isEqualTo(Message.Status.UNSTABLE);
+    assertThat(card.material()).isEqualTo(FIRST);
+  }
+
+  @Test
   void theEndIsInTheWordsInWhichItIsTold() {
     SortedMap<String, Card> before = keep(new TreeMap<>(), FIRST).cards();
     Incident closed = incident;
