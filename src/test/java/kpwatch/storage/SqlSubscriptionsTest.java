@@ -218,6 +218,43 @@ class SqlSubscriptionsTest {
     assertThat(owed("chat:a")).isEmpty();
   }
 
+  @Test
+  void otherWishesDoNotLoseWhatCameToBeOwedMeanwhile() {
+    put(Subscribed.muted("chat:a", UNTIL, "KP-A"));
+    Subscription read = subscriptions.find(A).orElseThrow();
+    store.commit(RoundOf.at(NOW).withheld("chat:a", "KP-B").round());
+
+    put(read.with(Wishes.USUAL));
+
+    assertThat(owed("chat:a")).containsExactly("KP-A", "KP-B");
+    assertThat(subscriptions.find(A).orElseThrow().wishes()).isEqualTo(Wishes.USUAL);
+  }
+
+  @Test
+  void aMuteThatIsMadeLongerOwesWhatItOwed() {
+    put(Subscribed.muted("chat:a", UNTIL, "KP-A"));
+
+    put(Subscribed.muted("chat:a", UNTIL.plusSeconds(60)));
+
+    assertThat(subscriptions.all())
+        .containsExactly(Subscribed.muted("chat:a", UNTIL.plusSeconds(60), "KP-A"));
+  }
+
+  /** The rounds write beside the memory of which a standing is read. */
+  @Test
+  void standingDoesNotLoseWhatCameToBeOwedMeanwhile() {
+    put(Subscribed.muted("chat:a", UNTIL, "KP-A"));
+    SqlSubscriptions behind = new SqlSubscriptions(database);
+    store.commit(RoundOf.at(NOW).withheld("chat:a", "KP-B").round());
+
+    behind.standing(A, new Standing(Standing.State.PAUSED, "", NOW));
+
+    assertThat(behind.all())
+        .containsExactly(
+            Subscribed.muted("chat:a", UNTIL, "KP-A", "KP-B")
+                .with(new Standing(Standing.State.PAUSED, "", NOW)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INSERT ON subscription", "INSERT ON notification", "INSERT ON delivery"})
   void aPutThatCannotBeKeptLeavesEverythingAsItWas(String table) {
