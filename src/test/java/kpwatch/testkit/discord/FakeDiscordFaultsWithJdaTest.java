@@ -1,11 +1,13 @@
 package kpwatch.testkit.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -62,11 +64,12 @@ class FakeDiscordFaultsWithJdaTest {
   }
 
   @Test
-  void aLostAnswerLeavesOneMessageWhateverTheClientDoes() {
+  void asksAgainOnceAfterALostAnswerAndTheNonceSavesIt() {
     discord.faults().nextPost(Fault.answerLost());
-    catchThrowableOfType(ErrorResponseException.class, () -> post("n"));
     post("n");
     assertThat(discord.messages(alerts)).hasSize(1);
+    assertThat(discord.postsSwallowedByNonce()).isEqualTo(1);
+    assertThat(discord.requests().stream().filter(this::isPost)).hasSize(2);
   }
 
   @Test
@@ -86,6 +89,23 @@ class FakeDiscordFaultsWithJdaTest {
         () -> discord.limits().refused() == 1, Duration.ofSeconds(10), "no edit was refused");
     assertThat(edit).isNotDone();
     edit.cancel(true);
+  }
+
+  /** JDA 6.5.0 then fails to fail: "Can't overwrite cause". The message is there all the same. */
+  @Test
+  void leavesACallerWaitingForeverWhenTheAnswerIsNoJson() {
+    discord.faults().nextPost(Fault.garbage());
+    CompletableFuture<Message> post = bot.channel(alerts).sendMessage("Down").submit();
+    assertThatThrownBy(() -> post.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+    assertThat(discord.messages(alerts)).hasSize(1);
+  }
+
+  @Test
+  void goesOnAfterA401() {
+    discord.faults().nextPost(Fault.error(401, 0, "401: Unauthorized"));
+    var error = catchThrowableOfType(ErrorResponseException.class, () -> post("n"));
+    assertThat(error.getResponse().code).isEqualTo(401);
+    assertThat(post("n").getContentRaw()).isEqualTo("Down");
   }
 
   @Test

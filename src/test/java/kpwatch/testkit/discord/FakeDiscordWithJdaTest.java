@@ -145,6 +145,16 @@ class FakeDiscordWithJdaTest {
   }
 
   @Test
+  void resumesWhenTheGatewayFallsSilent() throws Exception {
+    discord.gateway().heartbeatInterval(Duration.ofMillis(300));
+    discord.gateway().cut();
+    bot.next(SessionResumeEvent.class);
+    discord.gateway().goSilent();
+    bot.next(SessionResumeEvent.class);
+    assertThat(discord.gateway().resumes()).isEqualTo(2);
+  }
+
+  @Test
   void identifiesAnewAfterAnInvalidSession() throws Exception {
     discord.gateway().invalidateSessions(false);
     bot.next(SessionRecreateEvent.class);
