@@ -63,7 +63,7 @@ final class JdaBot implements AutoCloseable {
         return type.cast(event);
       }
     }
-    throw new AssertionError("no " + type.getSimpleName());
+    throw new AssertionError("no " + type.getSimpleName() + "; shards: " + shards.getStatuses());
   }
 
   @Override
