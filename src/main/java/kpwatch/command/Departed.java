@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import kpwatch.incident.Departure;
 import kpwatch.notify.Times;
+import kpwatch.observation.Subject;
 
 /** What left its usual state, those of one kind that fared alike in one line. */
 final class Departed {
@@ -37,10 +38,14 @@ final class Departed {
     Instant last = alike.get(alike.size() - 1).first();
     String names =
         alike.size() <= NAMED
-            ? String.join(
-                ", ", alike.stream().map(d -> d.subject().name()).map(Foreign::text).toList())
+            ? Refusal.listed(
+                alike.stream().map(d -> d.subject().name()).map(Foreign::text).toList())
             : alike.size() + " " + kind(alike.get(0));
-    return times.between(first, last) + ": " + names + " " + how(alike.get(0));
+    return times.between(first, last)
+        + ": "
+        + (alike.get(0).is(Subject.Kind.LINE)
+            ? "no route seen through the line of " + names
+            : names + " " + how(alike.get(0)));
   }
 
   private static String kind(Departure departure) {
@@ -54,10 +59,6 @@ final class Departed {
   }
 
   private static String how(Departure departure) {
-    return switch (departure.how()) {
-      case "failing" -> "silent";
-      case "not-seen" -> "line: no route seen";
-      default -> departure.how();
-    };
+    return departure.how().equals("failing") ? "silent" : departure.how();
   }
 }

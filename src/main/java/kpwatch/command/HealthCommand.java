@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Pulse.Sign;
+import kpwatch.incident.Incident;
 import kpwatch.incident.PlaneTrack;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.incident.Tracks;
@@ -81,6 +82,16 @@ final class HealthCommand implements Command {
         signs.stream().filter(s -> !s.well()).map(s -> Foreign.text(s.name())).toList();
     if (!unwell.isEmpty()) {
       return question + "Not for sure: trouble with " + Refusal.listed(unwell);
+    }
+    Optional<Incident> open = Concern.open(tracks);
+    if (open.isPresent()) {
+      return question
+          + "It means no change: "
+          + open.get().code()
+          + " is under way, and "
+          + (tracks.probePlane().seeing()
+              ? "routes and direct checks both see"
+              : "the routes are seen, the direct checks are not");
     }
     String seen =
         new Seen(sight.network(), tracks)
@@ -166,7 +177,7 @@ final class HealthCommand implements Command {
     boolean today = !Duration.between(budget.day(), now).minusDays(1).isNegative();
     return "[ok] RIPEstat: "
         + (today ? 0 : budget.used())
-        + " calls since 00:00 UTC"
+        + " calls this UTC day"
         + (budget.troubled() ? ", in a day with an incident" : "");
   }
 }

@@ -67,7 +67,12 @@ final class RoutesCommand implements Command {
             .map(at -> "RIPE RIS · data " + times.dated(at) + ", " + Times.ago(at, now))
             .orElse("RIPE RIS · no data yet");
     Message message =
-        new Message(status(tracks), head(tracks, seen, now), sections, foot, since(tracks));
+        new Message(
+            status(tracks),
+            head(tracks, seen, now),
+            sections,
+            foot,
+            last(tracks).map(Change::onset));
     return Reply.of(message, new Button("Status", "status"), new Button("Sites", "sites"));
   }
 
@@ -84,15 +89,19 @@ final class RoutesCommand implements Command {
         + " of "
         + all
         + " visible"
-        + since(tracks).map(at -> " since " + times.when(at, now)).orElse("");
+        + last(tracks)
+            .map(
+                c ->
+                    (c.notBefore().isPresent() ? " since " : " since we first looked, ")
+                        + times.when(c.onset(), now))
+            .orElse("");
   }
 
-  /** The last change of any prefix, or since when nothing has changed. */
-  private static Optional<Instant> since(Tracks tracks) {
+  /** The last change of any prefix. */
+  private static Optional<Change> last(Tracks tracks) {
     return tracks.prefixes().values().stream()
         .flatMap(t -> t.change().stream())
-        .map(Change::onset)
-        .max(Comparator.naturalOrder());
+        .max(Comparator.comparing(Change::onset));
   }
 
   private static Status status(Tracks tracks) {
@@ -109,7 +118,15 @@ final class RoutesCommand implements Command {
     track
         .reading()
         .ifPresentOrElse(r -> lines.add(reading(r, now)), () -> lines.add("Not read yet."));
-    track.reading().filter(r -> r.seeing() > 0).ifPresent(r -> lines.add("Through: " + through(r)));
+    track
+        .reading()
+        .filter(r -> r.seeing() > 0)
+        .ifPresent(
+            r ->
+                lines.add(
+                    track.state() == PrefixState.GONE
+                        ? "Too few to be a route: remnants linger after a loss."
+                        : "Through: " + through(r)));
     lines.add(changed(track, now));
     lines.add("RPKI: " + track.validity().map(v -> rpki(v, now)).orElse("not asked yet") + ".");
     return new Section(track.prefix() + ": " + word(track.state()), lines);
@@ -168,18 +185,19 @@ final class RoutesCommand implements Command {
   }
 
   private String changed(PrefixTrack track, Instant now) {
-    return track
-        .change()
-        .map(
-            c ->
-                "Changed "
-                    + c.notBefore()
-                        .map(from -> times.within(from, c.onset()))
-                        .orElse("before " + times.clock(c.onset()))
-                    + ", "
-                    + Times.ago(c.onset(), now)
-                    + ".")
-        .orElse("No change since we first looked.");
+    Optional<Change> change = track.change();
+    if (change.isEmpty()) {
+      return "Not seen since we started.";
+    }
+    Instant onset = change.get().onset();
+    return change
+            .get()
+            .notBefore()
+            .map(from -> "Changed " + times.within(from, onset))
+            .orElse("The same since we first looked, " + times.when(onset, now))
+        + ", "
+        + Times.ago(onset, now)
+        + ".";
   }
 
   private String rpki(Validity validity, Instant now) {
