@@ -121,11 +121,7 @@ public final class Wording {
   /** What a channel reads when its mute is over. */
   Message afterMute(
       List<String> owed, Tracks tracks, Optional<Assessment> assessment, Instant now) {
-    List<String> meanwhile = new ArrayList<>();
-    for (String code : owed) {
-      boolean open = tracks.open().stream().anyMatch(i -> i.code().equals(code));
-      meanwhile.add(code + (open ? " is under way." : " has ended; /incident tells when."));
-    }
+    List<String> meanwhile = owed.stream().map(o -> meanwhile(o, tracks)).distinct().toList();
     Message status = status(tracks, assessment, now);
     List<Section> sections = new ArrayList<>();
     sections.add(titled("While this channel was muted", meanwhile));
@@ -136,6 +132,15 @@ public final class Wording {
         sections,
         status.foot(),
         status.since());
+  }
+
+  /** News of our own sight has an id with a slash in place of an incident's code. */
+  private static String meanwhile(String owed, Tracks tracks) {
+    if (owed.indexOf('/') >= 0) {
+      return "For a time we could not see.";
+    }
+    boolean open = tracks.open().stream().anyMatch(i -> i.code().equals(owed));
+    return owed + (open ? " is under way." : " has ended; /incident tells when.");
   }
 
   Message reassessed(
