@@ -157,10 +157,10 @@ class SqlSubscriptionsTest {
     put(Subscribed.to("chat:a").with(new Standing(Standing.State.GONE, "unsubscribed", NOW)));
     put(Subscribed.to("chat:b").with(new Standing(Standing.State.PAUSED, "may not post", NOW)));
 
-    store.commit(RoundOf.nothing(NOW.plus(Duration.ofDays(30))));
+    store.commit(RoundOf.at(NOW.plus(Duration.ofDays(30))).round());
     assertThat(subscriptions.all()).hasSize(2);
 
-    store.commit(RoundOf.nothing(NOW.plus(Duration.ofDays(31))));
+    store.commit(RoundOf.at(NOW.plus(Duration.ofDays(31))).round());
     assertThat(subscriptions.all()).extracting(s -> s.channel().id()).containsExactly("b");
     assertThat(new SqlSubscriptions(database).all()).isEqualTo(subscriptions.all());
   }
