@@ -37,7 +37,8 @@ class ReadingTest {
     assertThat(Night.FRESH.read("status"))
         .contains("Sites: 0 of 9 addresses answer from where we look, 5 silent, 4 not asked since");
     assertThat(Night.FRESH.read("sites"))
-        .startsWith("Sites of North Korea: none of 9 addresses answers, 4 not asked since")
+        .startsWith(
+            "Sites of North Korea: 0 of 9 addresses answer, last 17:29 UTC (02:29 Pyongyang); 4 not asked since")
         .contains("kcna.kp (175.45.176.71): not asked since, last answer 17:28 UTC");
   }
 
@@ -150,7 +151,7 @@ class ReadingTest {
   @Test
   void sitesAreInTheirGroupsWithTheirAddresses() {
     assertThat(Night.BEFORE.read("sites"))
-        .startsWith("Sites of North Korea: 9 of 9 addresses answer; last answer 16:59 UTC")
+        .startsWith("Sites of North Korea: 9 of 9 addresses answer, last 16:59 UTC")
         .containsSubsequence(
             "culture\n  korfilm.com.kp (175.45.176.81): answers in 650 ms, ",
             "news\n  kcna.kp",
@@ -254,7 +255,7 @@ class ReadingTest {
             "nothing is wrong any more",
             "What left its usual state, in this order",
             "4 prefixes gone",
-            "no route seen through the line of China and Russia",
+            "no route seen through the China line and the Russia line",
             "9 addresses silent",
             "Final: A fault or action inside the country is likely (77 %).");
     assertThat(Night.DURING.read("incident", "code", code))
