@@ -90,8 +90,7 @@ public final class Dispatcher implements Closeable {
     outbox.begun(delivery, began);
     SendResult result = send(delivery, began);
     Instant at = clock.instant();
-    Delivery attempted = delivery.begun(began);
-    unsettled = Optional.of(() -> settle(attempted, result, at));
+    unsettled = Optional.of(() -> settle(delivery, began, result, at));
     settle();
   }
 
@@ -125,13 +124,14 @@ public final class Dispatcher implements Closeable {
     }
   }
 
-  private void settle(Delivery delivery, SendResult result, Instant at) {
+  /** What surely did not arrive now may still have arrived at an earlier attempt. */
+  private void settle(Delivery delivery, Instant began, SendResult result, Instant at) {
     String id = delivery.notification().id();
     if (result instanceof SendResult.Sent sent) {
       outbox.sent(delivery, sent.message(), at);
     } else if (result instanceof SendResult.Failed failed) {
       Instant again = again(delivery.attempts(), failed, at);
-      outbox.postponed(delivery, failed.reason(), failed.doubt(), again);
+      outbox.postponed(delivery.begun(began), failed.reason(), failed.doubt(), again);
       LOG.info(
           "{} did not take {}: {}; again at {}", delivery.channel(), id, failed.reason(), again);
     } else if (result instanceof SendResult.Paused paused) {
@@ -141,7 +141,7 @@ public final class Dispatcher implements Closeable {
       outbox.gone(delivery, gone.reason(), at);
       LOG.warn("{} is gone: {}", delivery.channel(), gone.reason());
     } else if (result instanceof SendResult.Down refusal) {
-      outbox.postponed(delivery, refusal.reason(), false, at);
+      outbox.postponed(delivery, refusal.reason(), true, at);
       down(refusal.reason());
     } else {
       String reason = reason(result);

@@ -2,6 +2,7 @@ package kpwatch.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,9 @@ public final class SqlOutbox implements Outbox {
 
   private static final String FORGET = "DELETE FROM posted" + WHERE;
 
+  /** No standing tells when a channel that is not subscribed can be posted to again. */
+  private static final Duration NOT_SUBSCRIBED = Duration.ofMinutes(5);
+
   private final Database database;
   private final SqlSubscriptions subscriptions;
 
@@ -139,23 +143,22 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void postponed(Delivery delivery, String reason, boolean doubt, Instant again) {
     Optional<Instant> begun = doubt ? delivery.begun() : Optional.empty();
-    database.transaction(
-        handle ->
-            handle
-                .createUpdate(POSTPONE)
-                .bind("reason", reason)
-                .bind("due", Rows.millis(again))
-                .bind("attempts", delivery.attempts() + 1)
-                .bind("begun", Rows.millis(begun))
-                .bind("number", delivery.number())
-                .execute());
+    database.transaction(handle -> postpone(handle, delivery, reason, begun, again));
   }
 
   @Override
   public void paused(Delivery delivery, String reason, Instant at) {
-    postponed(delivery, reason, false, at);
+    boolean subscribed = subscriptions.find(delivery.channel()).isPresent();
     subscriptions.standing(
-        delivery.channel(), new Standing(Standing.State.PAUSED, reason, at), handle -> {});
+        delivery.channel(),
+        new Standing(Standing.State.PAUSED, reason, at),
+        handle ->
+            postpone(
+                handle,
+                delivery,
+                reason,
+                delivery.begun(),
+                subscribed ? at : at.plus(NOT_SUBSCRIBED)));
   }
 
   @Override
@@ -217,6 +220,18 @@ public final class SqlOutbox implements Outbox {
           }
           return true;
         });
+  }
+
+  private static int postpone(
+      Handle handle, Delivery delivery, String reason, Optional<Instant> begun, Instant again) {
+    return handle
+        .createUpdate(POSTPONE)
+        .bind("reason", reason)
+        .bind("due", Rows.millis(again))
+        .bind("attempts", delivery.attempts() + 1)
+        .bind("begun", Rows.millis(begun))
+        .bind("number", delivery.number())
+        .execute();
   }
 
   private static Update channel(Update update, ChannelRef channel) {
