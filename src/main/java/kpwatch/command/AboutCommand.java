@@ -35,7 +35,7 @@ final class AboutCommand implements Command {
                 new Section(
                     "Privacy",
                     List.of(
-                        "Stored: the ids of subscribed channels and of what they belong to, the role to call, and their settings. No messages and no people.",
+                        "Stored: the ids of subscribed channels and of what they belong to, the role to call, and their settings. No names, and nothing that people write.",
                         "/unsubscribe with forget deletes them.")),
                 Section.of("Free software under the Apache License 2.0 (Apache-2.0).")),
             "",

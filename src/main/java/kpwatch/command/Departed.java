@@ -1,5 +1,6 @@
 package kpwatch.command;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import kpwatch.incident.Departure;
 import kpwatch.notify.Times;
+import kpwatch.observation.Subject;
 
 /** What left its usual state, those of one kind that fared alike in one line. */
 final class Departed {
   private static final int NAMED = 3;
+
+  /** After so long a time needs its date. */
+  private static final Duration DAY = Duration.ofHours(12);
 
   private final Times times;
 
@@ -29,18 +34,24 @@ final class Departed {
                 alike
                     .computeIfAbsent(d.subject().kind() + " " + d.how(), k -> new ArrayList<>())
                     .add(d));
-    return alike.values().stream().map(this::line).toList();
+    Instant begun =
+        departures.stream().map(Departure::first).min(Instant::compareTo).orElse(Instant.MIN);
+    return alike.values().stream().map(same -> line(same, begun)).toList();
   }
 
-  private String line(List<Departure> alike) {
+  private String line(List<Departure> alike, Instant begun) {
     Instant first = alike.get(0).first();
     Instant last = alike.get(alike.size() - 1).first();
     String names =
         alike.size() <= NAMED
-            ? String.join(
-                ", ", alike.stream().map(d -> d.subject().name()).map(Foreign::text).toList())
+            ? Refusal.listed(alike.stream().map(Departed::name).toList())
             : alike.size() + " " + kind(alike.get(0));
-    return times.between(first, last) + ": " + names + " " + how(alike.get(0));
+    boolean later = Duration.between(begun, first).compareTo(DAY) > 0;
+    return (later ? times.dated(first) : times.between(first, last))
+        + ": "
+        + (alike.get(0).is(Subject.Kind.LINE)
+            ? "no route seen through " + names
+            : names + " " + how(alike.get(0)));
   }
 
   private static String kind(Departure departure) {
@@ -53,11 +64,12 @@ final class Departed {
     };
   }
 
+  private static String name(Departure departure) {
+    String name = Foreign.text(departure.subject().name());
+    return departure.is(Subject.Kind.LINE) ? "the " + name + " line" : name;
+  }
+
   private static String how(Departure departure) {
-    return switch (departure.how()) {
-      case "failing" -> "silent";
-      case "not-seen" -> "line: no route seen";
-      default -> departure.how();
-    };
+    return departure.how().equals("failing") ? "silent" : departure.how();
   }
 }

@@ -43,33 +43,43 @@ final class HostText {
   }
 
   private String state(ProbeTrack track) {
-    String last =
-        track
-            .lastAnswer()
-            .map(at -> times.when(at, now) + ", " + Times.ago(at, now))
-            .orElse("never since we began");
+    String last = track.lastAnswer().map(at -> times.when(at, now)).orElse("never since we began");
     if (seen.silent(track)) {
       return "silent"
-          + track.silentFrom().map(at -> " since " + times.when(at, now)).orElse(" at the last try")
-          + "; last answer "
+          + track
+              .silentFrom()
+              .map(at -> " since asked at " + times.when(at, now))
+              .orElse(" at the last try")
+          + ", last answer "
+          + last;
+    }
+    if (!seen.answering(track)) {
+      return (track.state() == ProbeState.UNKNOWN ? "cannot be told now" : "not asked since")
+          + ", last answer "
           + last;
     }
     String took = track.took().map(t -> " in " + t.toMillis() + " ms").orElse("");
     String how =
         switch (track.state()) {
-          case UP, UNQUALIFIED, FAILING -> "answers" + took;
+          case UP, UNQUALIFIED, FAILING, UNKNOWN -> "answers" + took;
           case SLOW -> "answers slowly" + took;
           case ILL -> "answers, but its service is in trouble";
           case MOVED -> "no name points here any more";
-          case UNKNOWN -> "cannot be told now";
         };
-    return how + (track.state() == ProbeState.UNKNOWN ? "; last answer " : "; last ") + last;
+    boolean fresh = track.lastAnswer().filter(this::fresh).isPresent();
+    return how
+        + ", "
+        + (fresh ? track.lastAnswer().map(at -> Times.ago(at, now)).orElse("") : "last at " + last);
+  }
+
+  private boolean fresh(Instant at) {
+    return Duration.between(at, now).compareTo(OLD) <= 0;
   }
 
   private String old(ProbeTrack track) {
     return track
         .lastProbe()
-        .filter(at -> Duration.between(at, now).compareTo(OLD) > 0)
+        .filter(at -> !fresh(at))
         .map(at -> "; old, last asked " + Times.ago(at, now))
         .orElse("");
   }

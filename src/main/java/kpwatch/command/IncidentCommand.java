@@ -25,6 +25,8 @@ final class IncidentCommand implements Command {
           List.of(Spec.Option.incident("code", "Code such as KP-K7Q2", true)),
           false);
 
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
   private final Sight sight;
   private final Times times;
 
@@ -37,7 +39,6 @@ final class IncidentCommand implements Command {
   public Reply answer(Request request, Instant now) {
     String code = request.option("code").orElse("");
     return sight
-        .archive()
         .find(code)
         .map(entry -> told(entry, now))
         .orElseGet(() -> new Unfound(sight).reply(code));
@@ -96,7 +97,7 @@ final class IncidentCommand implements Command {
                                 "Nothing is wrong since "
                                     + times.clock(at)
                                     + "; the end is being watched.")
-                        .orElse("It lasts.")));
+                        .orElse("Still under way.")));
     Instant until = incident.ended().orElse(now);
     facts.add(
         "From the first sign to "
@@ -130,7 +131,7 @@ final class IncidentCommand implements Command {
           times.dated(step.from())
               + ": "
               + what
-              + (lag.isZero() ? "" : ", sure " + Times.length(lag) + " later"));
+              + (lag.compareTo(AT_ONCE) < 0 ? "" : ", confirmed " + Times.length(lag) + " later"));
     }
     return steps;
   }

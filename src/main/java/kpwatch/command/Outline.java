@@ -30,11 +30,11 @@ final class Outline {
     String what = incident.code() + ": " + country + ", " + Wording.title(incident.widest());
     String since = incident.notBefore().isPresent() ? " since " : " since before ";
     return incident.closed()
-        ? what + ", " + times.dated(incident.onset()) + ", ended after " + length(incident)
+        ? what + " from " + times.dated(incident.onset()) + ", lasted " + length(incident)
         : what + since + times.when(incident.onset(), now);
   }
 
-  /** {@code KP-K7Q2 · national outage · began … · outage 8 h 50 min · …}. */
+  /** {@code KP-K7Q2 · national outage · began … · lasted 8 h 50 min · …}. */
   String row(Entry entry) {
     Incident incident = entry.incident();
     String before = incident.notBefore().isPresent() ? " · began " : " · began before ";
@@ -44,7 +44,7 @@ final class Outline {
         + before
         + times.dated(incident.onset())
         + " · "
-        + (incident.closed() ? length(incident) : length(incident) + " so far")
+        + (incident.closed() ? "lasted " + length(incident) : length(incident) + " so far")
         + " · "
         + verdict(entry.assessment());
   }
@@ -55,12 +55,14 @@ final class Outline {
     return row(entry) + " · ended " + Times.ago(end, now);
   }
 
-  /** From the first sign to the end or to now. */
+  /**
+   * Of a national outage, the time without routes; else from the first sign to the end or to now.
+   */
   String length(Incident incident) {
     Optional<Span> outage = incident.outage().filter(s -> s.to().isPresent());
     if (incident.widest() == Scope.NATIONAL && outage.isPresent()) {
       Span span = outage.get();
-      return "outage of " + Times.length(Duration.between(span.from(), span.to().orElse(now)));
+      return Times.length(Duration.between(span.from(), span.to().orElse(now)));
     }
     String least = incident.notBefore().isPresent() ? "" : "more than ";
     return least + Times.length(Duration.between(incident.onset(), incident.ended().orElse(now)));

@@ -1,133 +1,123 @@
 package kpwatch.command;
 
-import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kpwatch.subscription.QuietHours;
 
 /** Quiet hours as people type them: {@code 22:00-07:00}, {@code 22-7}, {@code off}. */
 final class QuietText {
+  private static final Set<String> OFF = Set.of("off", "none", "no");
   private static final Pattern SPAN =
       Pattern.compile("(\\d{1,2})(?::(\\d{2}))?\\s*(?:-|–|—|to)\\s*(\\d{1,2})(?::(\\d{2}))?");
+  private static final Pattern OFFSET =
+      Pattern.compile("(?:UTC|GMT)?(?:([+-])(\\d{1,2})(?::?(\\d{2}))?)?");
 
-  private QuietText() {}
+  private final Optional<QuietHours> before;
+  private final List<String> problems;
 
-  /** What was typed is no span or no zone. */
-  static final class Unreadable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Unreadable(String problem) {
-      super(problem);
-    }
-
-    /** What was typed and what is allowed. */
-    String problem() {
-      return String.valueOf(getMessage());
-    }
+  /**
+   * @param problems gets a line for each thing that is wrong: what was typed, what is allowed
+   */
+  QuietText(Optional<QuietHours> before, List<String> problems) {
+    this.before = before;
+    this.problems = problems;
   }
 
   /**
-   * The quiet hours that are meant; empty: none.
+   * The quiet hours that are meant, or those before where something is wrong; empty: none.
    *
    * @param quiet as typed; empty: as before
    * @param zone as typed; empty: as before, or UTC
    */
-  static Optional<QuietHours> read(
-      Optional<String> quiet, Optional<String> zone, Optional<QuietHours> before)
-      throws Unreadable {
-    if (quiet.isPresent() && off(quiet.get())) {
+  Optional<QuietHours> read(Optional<String> quiet, Optional<String> zone) {
+    if (quiet.map(String::strip).filter(q -> OFF.contains(lower(q))).isPresent()) {
       return Optional.empty();
     }
-    if (quiet.isEmpty() && zone.isEmpty()) {
+    Optional<ZoneId> named = zone.flatMap(QuietText::zone);
+    if (zone.isPresent() && named.isEmpty()) {
+      problems.add(
+          "zone: " + Foreign.quoted(zone.get()) + " is no time zone; write " + example(zone.get()));
+    }
+    ZoneId clock = named.or(() -> before.map(QuietHours::zone)).orElse(ZoneId.of("UTC"));
+    if (quiet.isPresent()) {
+      return span(quiet.get(), clock);
+    }
+    if (zone.isPresent() && before.isEmpty()) {
+      problems.add("zone: it belongs to quiet hours; name them too, as 22:00-07:00");
+    }
+    return before.map(b -> new QuietHours(b.from(), b.to(), clock));
+  }
+
+  private Optional<QuietHours> span(String typed, ZoneId clock) {
+    Matcher span = SPAN.matcher(lower(typed.strip()));
+    boolean readable = span.matches();
+    Optional<LocalTime> from = readable ? time(span, 1) : Optional.empty();
+    Optional<LocalTime> to = readable ? time(span, 3) : Optional.empty();
+    if (from.isEmpty() || to.isEmpty()) {
+      problems.add(
+          "quiet: " + Foreign.quoted(typed) + " is no span of a day; write 22:00-07:00, or off");
       return before;
     }
-    if (quiet.isEmpty() && before.isEmpty()) {
-      throw new Unreadable("zone: it belongs to quiet hours; name them too, as 22:00-07:00");
-    }
-    ZoneId clock =
-        zone.isPresent() ? zone(zone.get()) : before.map(QuietHours::zone).orElse(ZoneId.of("UTC"));
-    if (quiet.isEmpty()) {
-      return before.map(b -> new QuietHours(b.from(), b.to(), clock));
-    }
-    Matcher span = SPAN.matcher(quiet.get().strip().toLowerCase(Locale.ROOT));
-    if (!span.matches()) {
-      throw unreadable(quiet.get());
-    }
-    LocalTime from = time(span.group(1), span.group(2), quiet.get());
-    LocalTime to = time(span.group(3), span.group(4), quiet.get());
     if (from.equals(to)) {
-      throw new Unreadable("quiet: it begins and ends at " + from + "; /mute silences for a time");
+      problems.add("quiet: it begins and ends at " + from.get() + "; /mute silences for a time");
+      return before;
     }
-    return Optional.of(new QuietHours(from, to, clock));
+    return Optional.of(new QuietHours(from.get(), to.get(), clock));
   }
 
-  private static boolean off(String typed) {
-    return List.of("off", "none", "no").contains(typed.strip().toLowerCase(Locale.ROOT));
-  }
-
-  private static Unreadable unreadable(String typed) {
-    return new Unreadable(
-        "quiet: " + Foreign.quoted(typed) + " is no span of a day; write 22:00-07:00, or off");
-  }
-
-  private static LocalTime time(
-      String hour, @org.jspecify.annotations.Nullable String minute, String typed)
-      throws Unreadable {
-    try {
-      return LocalTime.of(
-          Integer.parseInt(hour) % 24 == 0 && hour.equals("24") ? 0 : Integer.parseInt(hour),
-          minute == null ? 0 : Integer.parseInt(minute));
-    } catch (DateTimeException e) {
-      throw unreadable(typed);
-    }
+  /** Midnight may be written as 24:00. */
+  private static Optional<LocalTime> time(Matcher span, int hour) {
+    int hours = Integer.parseInt(span.group(hour));
+    String after = span.group(hour + 1);
+    int minutes = after == null ? 0 : Integer.parseInt(after);
+    boolean legal = minutes < 60 && 60 * hours + minutes <= 24 * 60;
+    return legal ? Optional.of(LocalTime.of(hours % 24, minutes)) : Optional.empty();
   }
 
   /** A place of the time zone database or an offset; three letters name no clock for certain. */
-  private static ZoneId zone(String typed) throws Unreadable {
+  private static Optional<ZoneId> zone(String typed) {
     String wanted = typed.strip();
-    if (wanted.toUpperCase(Locale.ROOT).matches("(UTC|GMT)?([+-]\\d{1,2}(:?\\d{2})?)?|Z")
-        && !wanted.isEmpty()) {
-      return offset(wanted.toUpperCase(Locale.ROOT), typed);
+    Matcher offset = OFFSET.matcher(wanted.toUpperCase(Locale.ROOT));
+    if (offset.matches()) {
+      return offset(offset);
     }
-    for (String id : ZoneId.getAvailableZoneIds()) {
-      if (id.equalsIgnoreCase(wanted.replace(' ', '_')) && id.indexOf('/') > 0) {
-        return ZoneId.of(id);
-      }
-    }
-    throw new Unreadable(
-        "zone: " + Foreign.quoted(typed) + " is no time zone; write " + example(wanted));
-  }
-
-  private static ZoneId offset(String wanted, String typed) throws Unreadable {
-    String digits = wanted.replaceFirst("UTC|GMT|Z", "");
-    try {
-      return digits.isEmpty()
-          ? ZoneId.of("UTC")
-          : ZoneId.ofOffset("UTC", ZoneOffset.of(padded(digits)));
-    } catch (DateTimeException e) {
-      throw new Unreadable("zone: " + Foreign.quoted(typed) + " is no offset; write UTC+09:00");
-    }
-  }
-
-  /** {@code +9} as {@code +09}, which the JDK wants. */
-  private static String padded(String offset) {
-    return offset.matches("[+-]\\d(:\\d{2})?")
-        ? offset.charAt(0) + "0" + offset.substring(1)
-        : offset;
-  }
-
-  private static String example(String wanted) {
-    String city = "/" + wanted.replace(' ', '_').toLowerCase(Locale.ROOT);
     return ZoneId.getAvailableZoneIds().stream()
-        .filter(id -> id.toLowerCase(Locale.ROOT).endsWith(city))
+        .filter(id -> id.indexOf('/') > 0 && id.equalsIgnoreCase(wanted.replace(' ', '_')))
+        .findFirst()
+        .map(ZoneId::of);
+  }
+
+  private static Optional<ZoneId> offset(Matcher typed) {
+    if (typed.group(2) == null) {
+      return Optional.of(ZoneId.of("UTC"));
+    }
+    int minutes = typed.group(3) == null ? 0 : Integer.parseInt(typed.group(3));
+    int seconds = 60 * (60 * Integer.parseInt(typed.group(2)) + minutes);
+    boolean legal = minutes < 60 && seconds <= ZoneOffset.MAX.getTotalSeconds();
+    int signed = "-".equals(typed.group(1)) ? -seconds : seconds;
+    return legal
+        ? Optional.of(ZoneId.ofOffset("UTC", ZoneOffset.ofTotalSeconds(signed)))
+        : Optional.empty();
+  }
+
+  /** The place that is likely meant, or how one is written. */
+  private static String example(String typed) {
+    String city = "/" + lower(typed.strip().replace(' ', '_'));
+    return ZoneId.getAvailableZoneIds().stream()
+        .filter(id -> lower(id).endsWith(city))
         .sorted()
         .findFirst()
         .orElse("a place such as Europe/London or Asia/Seoul, or UTC");
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

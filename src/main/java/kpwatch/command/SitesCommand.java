@@ -89,17 +89,24 @@ final class SitesCommand implements Command {
   }
 
   private Message message(Tracks tracks, List<Host> shown, int number, int pages, Instant now) {
-    Seen seen = new Seen(sight.network(), tracks);
+    Seen seen = sight.seen(tracks);
     HostText text = new HostText(times, seen, now);
     List<Section> sections = new ArrayList<>();
     if (!tracks.probePlane().seeing()) {
       sections.add(Section.of("What follows is old and says nothing of now."));
     }
+    if (sight.state().plan().backedOff().isPresent()) {
+      sections.add(
+          Section.of("After a total loss we ask less: two addresses and one name server in turn."));
+    }
     Map<String, List<String>> groups = new LinkedHashMap<>();
     shown.forEach(h -> groups.computeIfAbsent(h.group(), g -> new ArrayList<>()).add(text.line(h)));
     groups.forEach((group, lines) -> sections.add(new Section(Foreign.text(group), lines)));
     sections.add(new Section("Names that share an address, with one vote", text.shared(shown)));
-    sections.add(Section.of("Seen from one place: silence here is not silence everywhere."));
+    sections.add(
+        Section.of(
+            "A vote counts for the state of the country; three answers of four earn it.",
+            "Seen from one place: silence here is not silence everywhere."));
     Optional<Instant> last =
         tracks.probes().values().stream()
             .flatMap(t -> t.lastProbe().stream())
@@ -131,20 +138,17 @@ final class SitesCommand implements Command {
           + ", when we began";
     }
     long answering = voters.stream().filter(seen::answering).count();
+    long unasked = voters.stream().filter(t -> !seen.answering(t) && !seen.silent(t)).count();
     Optional<Instant> last =
         voters.stream().flatMap(t -> t.lastAnswer().stream()).max(Instant::compareTo);
-    return answering == 0
-        ? whose
-            + "none of "
-            + voters.size()
-            + " addresses answers"
-            + last.map(at -> ", the last did at " + times.when(at, now)).orElse("")
-        : whose
-            + answering
-            + " of "
-            + voters.size()
-            + " addresses answer, "
-            + times.when(last.orElse(now), now);
+    String rest = unasked == 0 ? "" : "; " + unasked + " not asked since";
+    return whose
+        + answering
+        + " of "
+        + voters.size()
+        + " addresses answer"
+        + last.map(at -> ", last " + times.when(at, now)).orElse("")
+        + rest;
   }
 
   private static Status status(Tracks tracks, Seen seen) {

@@ -110,7 +110,8 @@ final class SubscribeCommand implements Command {
 
   private String head(Place place, Optional<Subscription> known, Subscription next) {
     String where = Refusal.named(place);
-    String what = sight.network().name() + "'s outages";
+    String name = sight.network().name();
+    String what = next.level() == Level.MAJOR ? name + "'s outages" : "all that changes in " + name;
     if (known.isEmpty()) {
       return "Subscribed: " + where + " now hears of " + what;
     }

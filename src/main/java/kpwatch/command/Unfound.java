@@ -32,7 +32,7 @@ final class Unfound {
             "No incident has the code " + Foreign.quoted(typed),
             offered.isEmpty()
                 ? "No incident is known yet."
-                : (near.isEmpty() ? "The last ones are " : "Near it, and the last ones: ")
+                : (near.isEmpty() ? "The last ones: " : "Near it, then the last ones: ")
                     + String.join(", ", offered)
                     + "."),
         new Button("Incidents", "incidents"));

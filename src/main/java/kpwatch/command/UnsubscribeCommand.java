@@ -55,7 +55,7 @@ final class UnsubscribeCommand implements Command {
       return Reply.of(
           Message.note(
               "Unsubscribed already: nothing is posted in " + where,
-              "Its settings are kept for 30 days from then; forget:true deletes them now.",
+              "Its settings are kept for 30 days from then; with forget they are deleted now.",
               "To come back, /subscribe there."));
     }
     subscribers.standing(place.channel(), new Standing(Standing.State.GONE, REASON, now));
@@ -63,6 +63,6 @@ final class UnsubscribeCommand implements Command {
         Message.note(
             "Unsubscribed: nothing more is posted in " + where,
             "Messages that are there already are not kept up to date any more.",
-            "Its settings are kept for 30 days: /subscribe there brings them back, forget:true deletes them now."));
+            "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe with forget deletes them now."));
   }
 }

@@ -3,6 +3,7 @@ package kpwatch.command;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,12 +42,12 @@ final class WhyCommand implements Command {
     Optional<String> code = request.option("incident");
     if (code.isPresent()) {
       return sight
-          .archive()
           .find(code.get())
           .map(entry -> why(entry, now))
           .orElseGet(() -> new Unfound(sight).reply(code.get()));
     }
-    return meant()
+    return sight
+        .meant()
         .map(entry -> why(entry, now))
         .orElseGet(
             () ->
@@ -59,12 +60,6 @@ final class WhyCommand implements Command {
                             + sight.times().dated(sight.tracks().started())
                             + "."),
                     new Button("Status", "status")));
-  }
-
-  private Optional<Entry> meant() {
-    return Concern.open(sight.tracks())
-        .flatMap(i -> sight.archive().find(i.code()))
-        .or(() -> sight.archive().newestFirst().stream().findFirst());
   }
 
   private Reply why(Entry entry, Instant now) {
@@ -110,7 +105,7 @@ final class WhyCommand implements Command {
 
   private static Section hypothesis(Hypothesis hypothesis, Assessment assessment) {
     List<String> lines = new ArrayList<>();
-    List<String> elsewhere = new ArrayList<>();
+    Map<Hypothesis, List<String>> elsewhere = new EnumMap<>(Hypothesis.class);
     for (Evidence evidence : assessment.evidence()) {
       double ratio = evidence.ratios().getOrDefault(hypothesis, 1.0);
       if (ratio > 1) {
@@ -120,10 +115,18 @@ final class WhyCommand implements Command {
       } else if (hypothesis != Hypothesis.UNKNOWN) {
         evidence
             .favours()
-            .ifPresent(h -> elsewhere.add(evidence.id() + " points to " + Cause.name(h)));
+            .ifPresent(
+                h -> elsewhere.computeIfAbsent(h, k -> new ArrayList<>()).add(evidence.id()));
       }
     }
-    elsewhere.forEach(e -> lines.add("- " + e));
+    elsewhere.forEach(
+        (h, ids) ->
+            lines.add(
+                "- "
+                    + Refusal.listed(ids)
+                    + (ids.size() == 1 ? " points to " : " point to ")
+                    + Cause.name(h)
+                    + " instead"));
     if (lines.isEmpty()) {
       lines.add(
           hypothesis == Hypothesis.UNKNOWN

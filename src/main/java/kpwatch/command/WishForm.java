@@ -92,11 +92,7 @@ final class WishForm {
   }
 
   private Optional<QuietHours> quiet() {
-    try {
-      return QuietText.read(request.option("quiet"), request.option("zone"), before.quiet());
-    } catch (QuietText.Unreadable e) {
-      problems.add(e.problem());
-      return before.quiet();
-    }
+    return new QuietText(before.quiet(), problems)
+        .read(request.option("quiet"), request.option("zone"));
   }
 }

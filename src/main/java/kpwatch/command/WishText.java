@@ -28,8 +28,16 @@ final class WishText {
           "Posted (level all): outages, servers that struggle, lines not seen, with each change of the assessment and the end; and when we cannot see.");
       lines.add("Not posted: single sites that fail (ask /sites).");
     }
-    lines.add("With a sound: outages and their end. The rest arrives silently.");
-    lines.add(mention(wishes));
+    boolean calls = wishes.mention().filter(m -> m.from() == Severity.DEGRADED).isPresent();
+    lines.add(
+        calls && wishes.level() == Level.ALL
+            ? "With a sound: outages and their end, and what calls your role. The rest arrives silently."
+            : "With a sound: outages and their end. The rest arrives silently.");
+    lines.add(
+        wishes
+            .mention()
+            .map(m -> "Mention: your role is called " + when(wishes.level(), m.from()) + ".")
+            .orElse("Mention: nobody."));
     lines.add(
         wishes
             .quiet()
@@ -42,26 +50,15 @@ final class WishText {
     return lines;
   }
 
-  private static String mention(Wishes wishes) {
-    return wishes
-        .mention()
-        .map(
-            m ->
-                "Mention: your role is called when an incident begins or grows to "
-                    + severity(wishes.level(), m.from())
-                    + ", not outside of that.")
-        .orElse("Mention: nobody.");
-  }
-
   /** Nobody is called for what is not posted. */
-  private static String severity(Level level, Severity from) {
+  private static String when(Level level, Severity from) {
     return switch (from) {
-      case OUTAGE -> "a national outage";
-      case PARTIAL -> "a partial or national outage";
+      case OUTAGE -> "when a national outage begins, and for nothing less";
+      case PARTIAL -> "when routes are lost, some or all";
       case DEGRADED ->
           level == Level.ALL
-              ? "struggling servers or worse"
-              : "a partial or national outage (struggling servers alone are not posted at level major)";
+              ? "when servers struggle or routes are lost"
+              : "when routes are lost, some or all (level major does not post struggling servers)";
     };
   }
 
@@ -74,8 +71,8 @@ final class WishText {
     parts.add(
         wishes
             .mention()
-            .map(m -> "mentions a role from " + severity(wishes.level(), m.from()))
-            .orElse("mentions nobody"));
+            .map(m -> "calls a role " + when(wishes.level(), m.from()))
+            .orElse("calls nobody"));
     parts.add(wishes.quiet().map(q -> "quiet " + q).orElse("no quiet hours"));
     parts.add("detail " + (wishes.detail() == Detail.SHORT ? "short" : "full"));
     subscription

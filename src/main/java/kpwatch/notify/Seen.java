@@ -30,7 +30,7 @@ public final class Seen {
   /**
    * What is seen since something began: a host that has not been asked since says nothing of it.
    */
-  Seen(Network network, Tracks tracks, Instant since) {
+  public Seen(Network network, Tracks tracks, Instant since) {
     this.network = network;
     this.tracks = tracks;
     this.times = new Times(network);

@@ -245,7 +245,8 @@ public final class Wording {
    * short, why.
    */
   public Message status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
-    Seen seen = new Seen(network, tracks);
+    Optional<Instant> onset = worse(tracks).map(Incident::onset);
+    Seen seen = new Seen(network, tracks, onset.orElse(Instant.MIN));
     List<String> standing = new ArrayList<>();
     tracks
         .open()

@@ -2,10 +2,12 @@ package kpwatch.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.incident.Scope;
+import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Notification;
@@ -14,6 +16,7 @@ import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes.Detail;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -57,23 +60,14 @@ public final class SqlOutbox implements Outbox {
       WHERE number = :number AND state = 'pending'
       """;
 
-  private static final String POSTED =
-      """
-      INSERT INTO posted (platform, channel, incident, message, detail, posted, edited, shown, frozen)
-      VALUES (:platform, :channel, :incident, :message, :detail, :at, :at, :shown, 0)
-      ON CONFLICT (platform, channel, incident) DO NOTHING
-      """;
-
   private static final String DROP =
       """
       UPDATE delivery SET state = 'refused', reason = :reason, settled_at = :at, begun = NULL
       WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
-  private static final String WHERE =
-      " WHERE platform = :platform AND channel = :channel AND incident = :incident";
-
-  private static final String FORGET = "DELETE FROM posted" + WHERE;
+  /** No standing tells when a channel that is not subscribed can be posted to again. */
+  private static final Duration NOT_SUBSCRIBED = Duration.ofMinutes(5);
 
   private final Database database;
   private final SqlSubscriptions subscriptions;
@@ -111,22 +105,11 @@ public final class SqlOutbox implements Outbox {
   public void sent(Delivery delivery, Optional<String> message, Instant at) {
     database.transaction(
         handle -> {
-          settle(handle, delivery, "sent", Optional.empty(), message, at);
-          Optional<String> incident = delivery.notification().incident();
-          boolean ends = delivery.notification().kind() == Notification.Kind.CLOSED;
-          if (message.isPresent() && incident.isPresent() && !ends) {
-            handle
-                .createUpdate(POSTED)
-                .bind("platform", delivery.channel().platform())
-                .bind("channel", delivery.channel().id())
-                .bind("incident", incident)
-                .bind("message", message)
-                .bind("detail", delivery.to().detail().name())
-                .bind("at", Rows.millis(at))
-                .bind("shown", Rows.millis(delivery.notification().at()))
-                .execute();
+          boolean settled = settle(handle, delivery, "sent", Optional.empty(), message, at) == 1;
+          if (settled) {
+            message.ifPresent(name -> CardRows.posted(handle, delivery, name, at));
           }
-          return true;
+          return settled;
         });
   }
 
@@ -139,23 +122,22 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void postponed(Delivery delivery, String reason, boolean doubt, Instant again) {
     Optional<Instant> begun = doubt ? delivery.begun() : Optional.empty();
-    database.transaction(
-        handle ->
-            handle
-                .createUpdate(POSTPONE)
-                .bind("reason", reason)
-                .bind("due", Rows.millis(again))
-                .bind("attempts", delivery.attempts() + 1)
-                .bind("begun", Rows.millis(begun))
-                .bind("number", delivery.number())
-                .execute());
+    database.transaction(handle -> postpone(handle, delivery, reason, begun, again));
   }
 
   @Override
   public void paused(Delivery delivery, String reason, Instant at) {
-    postponed(delivery, reason, false, at);
+    boolean subscribed = subscriptions.find(delivery.channel()).isPresent();
     subscriptions.standing(
-        delivery.channel(), new Standing(Standing.State.PAUSED, reason, at), handle -> {});
+        delivery.channel(),
+        new Standing(Standing.State.PAUSED, reason, at),
+        handle ->
+            postpone(
+                handle,
+                delivery,
+                reason,
+                delivery.begun(),
+                subscribed ? at : at.plus(NOT_SUBSCRIBED)));
   }
 
   @Override
@@ -177,54 +159,58 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void edited(CardEdit edit, Instant at) {
-    String set = "UPDATE posted SET edited = :at, shown = :shown" + WHERE;
-    database.transaction(
-        handle ->
-            card(handle.createUpdate(set), edit)
-                .bind("at", Rows.millis(at))
-                .bind("shown", Rows.millis(edit.card().changed()))
-                .execute());
+    database.transaction(handle -> CardRows.edited(handle, edit, at));
   }
 
   @Override
   public void editLater(CardEdit edit, Instant again) {
-    database.transaction(
-        handle ->
-            card(handle.createUpdate("UPDATE posted SET edited = :at" + WHERE), edit)
-                .bind("at", Rows.millis(again))
-                .execute());
+    database.transaction(handle -> CardRows.later(handle, edit, again));
   }
 
   @Override
   public void frozen(CardEdit edit, Instant at) {
-    String set = "UPDATE posted SET frozen = 1, edited = :at, shown = :shown" + WHERE;
-    Instant shown = edit.card().ended() ? edit.card().changed() : edit.shown();
-    database.transaction(
-        handle ->
-            card(handle.createUpdate(set), edit)
-                .bind("at", Rows.millis(at))
-                .bind("shown", Rows.millis(shown))
-                .execute());
+    database.transaction(handle -> CardRows.frozen(handle, edit, at));
   }
 
   @Override
   public void lost(CardEdit edit, Instant at) {
+    boolean muted = subscriptions.find(edit.channel()).flatMap(Subscription::mute).isPresent();
     database.transaction(
         handle -> {
-          card(handle.createUpdate(FORGET), edit).execute();
-          if (!edit.card().ended()) {
-            PostRows.again(handle, edit, at);
-          }
-          return true;
+          CardRows.forget(handle, edit);
+          return CardRows.reads(handle, edit.card().incident())
+              .filter(card -> !card.ended())
+              .map(card -> again(handle, edit, card, muted, at));
         });
+    if (muted) {
+      subscriptions.refresh();
+    }
+  }
+
+  private static int postpone(
+      Handle handle, Delivery delivery, String reason, Optional<Instant> begun, Instant again) {
+    return handle
+        .createUpdate(POSTPONE)
+        .bind("reason", reason)
+        .bind("due", Rows.millis(again))
+        .bind("attempts", delivery.attempts() + 1)
+        .bind("begun", Rows.millis(begun))
+        .bind("number", delivery.number())
+        .execute();
+  }
+
+  /** As the incident reads now, which may be otherwise than when the edit was tried. */
+  private static Card again(Handle handle, CardEdit edit, Card card, boolean muted, Instant at) {
+    if (muted) {
+      SqlSubscriptions.owe(handle, edit.channel(), card.incident());
+    } else {
+      PostRows.again(handle, edit, card, at);
+    }
+    return card;
   }
 
   private static Update channel(Update update, ChannelRef channel) {
     return update.bind("platform", channel.platform()).bind("channel", channel.id());
-  }
-
-  private static Update card(Update update, CardEdit edit) {
-    return channel(update, edit.channel()).bind("incident", edit.card().incident());
   }
 
   private static int settle(

@@ -158,6 +158,21 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
     }
   }
 
+  /** Forgets channels that have been gone since before then, with their cards. */
+  static void forgetGone(Handle handle, Instant before) {
+    List<Subscription> gone =
+        handle
+            .createQuery("SELECT json FROM subscription WHERE state = 'GONE'")
+            .mapTo(String.class)
+            .map(JSON::read)
+            .filter(s -> s.standing().since().isBefore(before))
+            .list();
+    for (Subscription subscription : gone) {
+      of(handle.createUpdate("DELETE FROM subscription" + WHERE), subscription.channel()).execute();
+      of(handle.createUpdate("DELETE FROM posted" + WHERE), subscription.channel()).execute();
+    }
+  }
+
   /** Adds to what a channel is owed, once; without effect for one that is not muted. */
   static void owe(Handle handle, ChannelRef channel, String incident) {
     of(handle.createUpdate(OWED), channel).bind("incident", incident).execute();
