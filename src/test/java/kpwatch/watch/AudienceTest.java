@@ -103,7 +103,7 @@ class AudienceTest {
     assertThat(heard(speech, 0)).containsExactly("chat:a");
     assertThat(speech.posts().get(0).recipients().get(0).sounding()).isFalse();
     assertThat(speech.posts().get(0).notification().text())
-        .startsWith("The mute is over. Now: ○ OUTAGE · North Korea")
+        .startsWith("The mute is over. Now: ◐ PARTIAL OUTAGE: North Korea, routes lost since")
         .contains("KP-K7Q2 is under way.");
   }
 
