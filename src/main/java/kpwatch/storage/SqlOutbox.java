@@ -109,9 +109,9 @@ public final class SqlOutbox implements Outbox {
     boolean muted = subscriptions.find(edit.channel()).flatMap(Subscription::mute).isPresent();
     database.transaction(
         handle -> {
-          CardRows.forget(handle, edit);
+          boolean known = CardRows.forget(handle, edit) == 1;
           return CardRows.reads(handle, edit.card().incident())
-              .filter(card -> !card.ended())
+              .filter(card -> known && !card.ended())
               .map(card -> again(handle, edit, card, muted, at));
         });
     if (muted) {
