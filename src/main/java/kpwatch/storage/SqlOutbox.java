@@ -1,71 +1,22 @@
 package kpwatch.storage;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import kpwatch.incident.Scope;
 import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
-import kpwatch.notify.Notification;
 import kpwatch.notify.Outbox;
-import kpwatch.notify.Recipient;
-import kpwatch.subscription.ChannelRef;
-import kpwatch.subscription.Level;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
-import kpwatch.subscription.Wishes.Detail;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * The deliveries in the database. Settling one that is settled already changes nothing, so that it
  * may be tried again after a failure. Every method throws {@link StorageFailed}.
  */
 public final class SqlOutbox implements Outbox {
-  private static final String DUE =
-      """
-      SELECT d.number, d.platform, d.channel, d.attempts, d.due, d.sounding AS rings, d.mention,
-        d.detail, d.begun, n.id, n.at, n.incident, n.scope, n.kind, n.sounding, n.level, n.body,
-        (SELECT p.message FROM posted p WHERE p.platform = d.platform AND p.channel = d.channel
-          AND p.incident = n.incident) AS reply_to
-      FROM delivery d JOIN notification n ON n.id = d.notification
-      WHERE d.number IN (
-          SELECT MIN(number) FROM delivery WHERE state = 'pending' AND platform = :platform
-          GROUP BY channel)
-        AND d.due <= :now
-        AND NOT EXISTS (SELECT 1 FROM subscription s
-          WHERE s.platform = d.platform AND s.channel = d.channel AND s.state <> 'ACTIVE')
-      ORDER BY d.number LIMIT :most
-      """;
-
-  private static final String BEGUN =
-      """
-      UPDATE delivery SET begun = COALESCE(begun, :at) WHERE number = :number AND state = 'pending'
-      """;
-
-  private static final String SETTLE =
-      """
-      UPDATE delivery SET state = :state, reason = :reason, settled_at = :at, attempts = :attempts,
-        message = :message, begun = NULL
-      WHERE number = :number AND state = 'pending'
-      """;
-
-  private static final String POSTPONE =
-      """
-      UPDATE delivery SET reason = :reason, due = :due, attempts = :attempts, begun = :begun
-      WHERE number = :number AND state = 'pending'
-      """;
-
-  private static final String DROP =
-      """
-      UPDATE delivery SET state = 'refused', reason = :reason, settled_at = :at, begun = NULL
-      WHERE platform = :platform AND channel = :channel AND state = 'pending'
-      """;
-
   /** No standing tells when a channel that is not subscribed can be posted to again. */
   private static final Duration NOT_SUBSCRIBED = Duration.ofMinutes(5);
 
@@ -79,33 +30,19 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public List<Delivery> due(String platform, Instant now, int most) {
-    return database.transaction(
-        handle ->
-            handle
-                .createQuery(DUE)
-                .bind("platform", platform)
-                .bind("now", Rows.millis(now))
-                .bind("most", most)
-                .map((row, context) -> delivery(row))
-                .list());
+    return database.transaction(handle -> DeliveryRows.due(handle, platform, now, most));
   }
 
   @Override
   public void begun(Delivery delivery, Instant at) {
-    database.transaction(
-        handle ->
-            handle
-                .createUpdate(BEGUN)
-                .bind("at", Rows.millis(at))
-                .bind("number", delivery.number())
-                .execute());
+    database.transaction(handle -> DeliveryRows.begun(handle, delivery, at));
   }
 
   @Override
   public void sent(Delivery delivery, Optional<String> message, Instant at) {
     database.transaction(
         handle -> {
-          boolean settled = settle(handle, delivery, "sent", Optional.empty(), message, at) == 1;
+          boolean settled = DeliveryRows.sent(handle, delivery, message, at);
           if (settled) {
             message.ifPresent(name -> CardRows.posted(handle, delivery, name, at));
           }
@@ -115,14 +52,13 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void refused(Delivery delivery, String reason, Instant at) {
-    database.transaction(
-        handle -> settle(handle, delivery, "refused", Optional.of(reason), Optional.empty(), at));
+    database.transaction(handle -> DeliveryRows.refused(handle, delivery, reason, at));
   }
 
   @Override
   public void postponed(Delivery delivery, String reason, boolean doubt, Instant again) {
     Optional<Instant> begun = doubt ? delivery.begun() : Optional.empty();
-    database.transaction(handle -> postpone(handle, delivery, reason, begun, again));
+    database.transaction(handle -> DeliveryRows.postpone(handle, delivery, reason, begun, again));
   }
 
   @Override
@@ -132,7 +68,7 @@ public final class SqlOutbox implements Outbox {
         delivery.channel(),
         new Standing(Standing.State.PAUSED, reason, at),
         handle ->
-            postpone(
+            DeliveryRows.postpone(
                 handle,
                 delivery,
                 reason,
@@ -145,11 +81,7 @@ public final class SqlOutbox implements Outbox {
     subscriptions.standing(
         delivery.channel(),
         new Standing(Standing.State.GONE, reason, at),
-        handle ->
-            channel(handle.createUpdate(DROP), delivery.channel())
-                .bind("reason", reason)
-                .bind("at", Rows.millis(at))
-                .execute());
+        handle -> DeliveryRows.drop(handle, delivery.channel(), reason, at));
   }
 
   @Override
@@ -177,26 +109,14 @@ public final class SqlOutbox implements Outbox {
     boolean muted = subscriptions.find(edit.channel()).flatMap(Subscription::mute).isPresent();
     database.transaction(
         handle -> {
-          CardRows.forget(handle, edit);
+          boolean known = CardRows.forget(handle, edit) == 1;
           return CardRows.reads(handle, edit.card().incident())
-              .filter(card -> !card.ended())
+              .filter(card -> known && !card.ended())
               .map(card -> again(handle, edit, card, muted, at));
         });
     if (muted) {
       subscriptions.refresh();
     }
-  }
-
-  private static int postpone(
-      Handle handle, Delivery delivery, String reason, Optional<Instant> begun, Instant again) {
-    return handle
-        .createUpdate(POSTPONE)
-        .bind("reason", reason)
-        .bind("due", Rows.millis(again))
-        .bind("attempts", delivery.attempts() + 1)
-        .bind("begun", Rows.millis(begun))
-        .bind("number", delivery.number())
-        .execute();
   }
 
   /** As the incident reads now, which may be otherwise than when the edit was tried. */
@@ -207,55 +127,5 @@ public final class SqlOutbox implements Outbox {
       PostRows.again(handle, edit, card, at);
     }
     return card;
-  }
-
-  private static Update channel(Update update, ChannelRef channel) {
-    return update.bind("platform", channel.platform()).bind("channel", channel.id());
-  }
-
-  private static int settle(
-      Handle handle,
-      Delivery delivery,
-      String state,
-      Optional<String> reason,
-      Optional<String> message,
-      Instant at) {
-    return handle
-        .createUpdate(SETTLE)
-        .bind("state", state)
-        .bind("reason", reason)
-        .bind("message", message)
-        .bind("at", Rows.millis(at))
-        .bind("attempts", delivery.attempts() + 1)
-        .bind("number", delivery.number())
-        .execute();
-  }
-
-  private static Delivery delivery(ResultSet row) throws SQLException {
-    Notification notification =
-        new Notification(
-            row.getString("id"),
-            Instant.ofEpochMilli(row.getLong("at")),
-            Optional.ofNullable(row.getString("incident")),
-            Optional.ofNullable(row.getString("scope")).map(Scope::valueOf),
-            Notification.Kind.valueOf(row.getString("kind")),
-            row.getLong("sounding") == 1,
-            Level.valueOf(row.getString("level")),
-            PostRows.message(row.getString("body")));
-    long begun = row.getLong("begun");
-    Optional<Instant> since =
-        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(begun));
-    return new Delivery(
-        row.getLong("number"),
-        new Recipient(
-            new ChannelRef(row.getString("platform"), row.getString("channel")),
-            row.getLong("rings") == 1,
-            Optional.ofNullable(row.getString("mention")),
-            Detail.valueOf(row.getString("detail"))),
-        notification,
-        row.getInt("attempts"),
-        Instant.ofEpochMilli(row.getLong("due")),
-        since,
-        Optional.ofNullable(row.getString("reply_to")));
   }
 }

@@ -56,12 +56,6 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   private static final String UNMUTED =
       "UPDATE subscription SET muted_until = NULL, owed = ''" + WHERE + " AND muted_until = :until";
 
-  private static final String FORGET_DELIVERIES =
-      """
-      UPDATE delivery SET state = 'refused', reason = 'unsubscribed', settled_at = :at
-      WHERE platform = :platform AND channel = :channel AND state = 'pending'
-      """;
-
   private final Database database;
   private volatile List<Subscription> all;
 
@@ -105,9 +99,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         handle -> {
           of(handle.createUpdate("DELETE FROM subscription" + WHERE), channel).execute();
           of(handle.createUpdate("DELETE FROM posted" + WHERE), channel).execute();
-          return of(handle.createUpdate(FORGET_DELIVERIES), channel)
-              .bind("at", Rows.millis(at))
-              .execute();
+          return DeliveryRows.drop(handle, channel, "unsubscribed", at);
         });
     refresh();
   }

@@ -272,6 +272,19 @@ class PostedCardsTest {
     assertThat(posted()).isZero();
   }
 
+  @Test
+  void aMessageLostWhileItsChannelUnsubscribedIsNotPostedAgain() {
+    subscriptions.put(Subscribed.to("chat:a"), List.of(), NOW);
+    post("chat:a", "17", NOW);
+    changes(1);
+    CardEdit underWay = edit();
+    subscriptions.remove(A, NOW.plusSeconds(2));
+
+    outbox.lost(underWay, NOW.plusSeconds(3));
+
+    assertThat(outbox.due("chat", NOW.plusSeconds(9), 10)).isEmpty();
+  }
+
   /** Clocks are finer than the columns. */
   @Test
   void whatIsShownAlreadyIsNotMaterialAgain() {
