@@ -126,9 +126,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         standing,
         handle -> {
           if (standing.state() == Standing.State.GONE) {
-            of(handle.createUpdate(FORGET_DELIVERIES), channel)
-                .bind("at", Rows.millis(standing.since()))
-                .execute();
+            DeliveryRows.drop(handle, channel, standing.reason(), standing.since());
           }
         });
   }
