@@ -80,6 +80,18 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   }
 
   @Override
+  public void say(ChannelRef channel, Notification notification, Recipient how, Instant at) {
+    if (!how.channel().equals(channel)) {
+      throw new IllegalArgumentException("for " + channel + ", but heard in " + how.channel());
+    }
+    database.transaction(
+        handle -> {
+          PostRows.keep(handle, List.of(new Round.Post(notification, List.of(how))));
+          return true;
+        });
+  }
+
+  @Override
   public synchronized void remove(ChannelRef channel, Instant at) {
     database.transaction(
         handle -> {
@@ -110,7 +122,16 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
 
   @Override
   public void standing(ChannelRef channel, Standing standing) {
-    standing(channel, standing, handle -> {});
+    standing(
+        channel,
+        standing,
+        handle -> {
+          if (standing.state() == Standing.State.GONE) {
+            of(handle.createUpdate(FORGET_DELIVERIES), channel)
+                .bind("at", Rows.millis(standing.since()))
+                .execute();
+          }
+        });
   }
 
   void refresh() {
