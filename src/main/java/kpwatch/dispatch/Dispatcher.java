@@ -90,9 +90,15 @@ public final class Dispatcher implements Closeable {
     outbox.begun(delivery, began);
     SendResult result = send(delivery, began);
     Instant at = clock.instant();
-    Delivery attempted = delivery.begun(began);
-    unsettled = Optional.of(() -> settle(attempted, result, at));
+    unsettled = Optional.of(() -> settle(doubted(delivery, result, began), result, at));
     settle();
+  }
+
+  /** With a doubt if this attempt leaves one, or an earlier one did that is not resolved. */
+  private static Delivery doubted(Delivery delivery, SendResult result, Instant began) {
+    return result instanceof SendResult.Failed failed && failed.doubt()
+        ? delivery.begun(began)
+        : delivery;
   }
 
   private void carry(CardEdit edit) {
@@ -131,7 +137,7 @@ public final class Dispatcher implements Closeable {
       outbox.sent(delivery, sent.message(), at);
     } else if (result instanceof SendResult.Failed failed) {
       Instant again = again(delivery.attempts(), failed, at);
-      outbox.postponed(delivery, failed.reason(), failed.doubt(), again);
+      outbox.postponed(delivery, failed.reason(), delivery.begun().isPresent(), again);
       LOG.info(
           "{} did not take {}: {}; again at {}", delivery.channel(), id, failed.reason(), again);
     } else if (result instanceof SendResult.Paused paused) {
@@ -141,7 +147,7 @@ public final class Dispatcher implements Closeable {
       outbox.gone(delivery, gone.reason(), at);
       LOG.warn("{} is gone: {}", delivery.channel(), gone.reason());
     } else if (result instanceof SendResult.Down refusal) {
-      outbox.postponed(delivery, refusal.reason(), false, at);
+      outbox.postponed(delivery, refusal.reason(), delivery.begun().isPresent(), at);
       down(refusal.reason());
     } else {
       String reason = reason(result);

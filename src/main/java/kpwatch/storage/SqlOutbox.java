@@ -153,7 +153,7 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void paused(Delivery delivery, String reason, Instant at) {
-    postponed(delivery, reason, false, at);
+    postponed(delivery, reason, delivery.begun().isPresent(), at);
     subscriptions.standing(
         delivery.channel(), new Standing(Standing.State.PAUSED, reason, at), handle -> {});
   }
