@@ -51,7 +51,7 @@ final class Condition implements Pulse {
   }
 
   /** A doubt that may end in a copy, since the channel could not be read back. */
-  void couldNotReadBack(String channel, Instant at) {
+  void couldNotReadBack(Instant at) {
     unread = Optional.of(at);
   }
 

@@ -28,19 +28,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final DiscordSettings settings;
   private final Condition condition;
+  private final Patience patience;
   private final IdentifyBudget budget;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<ShardManager> shards = Optional.empty();
 
-  Connection(DiscordSettings settings, Condition condition) {
+  Connection(DiscordSettings settings, Condition condition, Patience patience) {
     this.settings = settings;
     this.condition = condition;
+    this.patience = patience;
     this.budget = new IdentifyBudget(settings);
   }
 
@@ -87,7 +88,7 @@ final class Connection {
   }
 
   private void connect(List<Object> listeners) {
-    Duration pause = FIRST_PAUSE;
+    Duration pause = patience.again();
     try {
       while (!closing() && condition.stopped().isEmpty()) {
         Duration wait = tried(listeners);
@@ -129,7 +130,7 @@ final class Connection {
   private ShardManager build(List<Object> listeners) {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
-            .callTimeout(Duration.ofSeconds(20))
+            .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));
     return DefaultShardManagerBuilder.createLight(
             settings.token().orElseThrow().reveal(), EnumSet.noneOf(GatewayIntent.class))

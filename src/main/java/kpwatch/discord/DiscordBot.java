@@ -29,7 +29,7 @@ public final class DiscordBot implements Closeable {
   private static final String REGISTERED = "discord/commands";
 
   private final Condition condition = new Condition();
-  private final Connection connection;
+  final Connection connection;
   private final Memberships memberships;
   private final DiscordMessenger messenger;
   private final PlatformNotes notes;
@@ -41,11 +41,25 @@ public final class DiscordBot implements Closeable {
    */
   public DiscordBot(
       DiscordSettings settings, Subscribers subscribers, PlatformNotes notes, InstantSource clock) {
+    this(settings, subscribers, notes, clock, Patience.USUAL);
+  }
+
+  DiscordBot(
+      DiscordSettings settings,
+      Subscribers subscribers,
+      PlatformNotes notes,
+      InstantSource clock,
+      Patience patience) {
     this.notes = notes;
     this.clock = clock;
     this.memberships = new Memberships(subscribers, condition, clock);
-    this.connection = new Connection(settings, condition);
-    this.messenger = new DiscordMessenger(new Rest(connection::any), condition, clock);
+    this.connection = new Connection(settings, condition, patience);
+    this.messenger =
+        new DiscordMessenger(
+            new Rest(connection::any, patience.answer()),
+            new Cache(connection::shards),
+            condition,
+            clock);
   }
 
   public Messenger messenger() {

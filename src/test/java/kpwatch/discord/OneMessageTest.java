@@ -1,0 +1,235 @@
+package kpwatch.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Wishes;
+import kpwatch.testkit.discord.FakeChannel;
+import kpwatch.testkit.discord.FakeGuild;
+import kpwatch.testkit.discord.Fault;
+import kpwatch.testkit.discord.Permissions;
+import kpwatch.testkit.discord.StoredMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever happens to an answer, a channel has each message once. */
+@Timeout(60)
+class OneMessageTest {
+  private static final AtomicInteger CODES = new AtomicInteger(1000);
+  private static Scene scene;
+
+  private final FakeGuild guild = scene.guild();
+  private final FakeChannel alerts = scene.channel(guild, "alerts");
+  private final String code = "KP-" + CODES.incrementAndGet();
+
+  @BeforeAll
+  static void begin() {
+    scene = Scene.connected();
+  }
+
+  @AfterEach
+  void nothingWrong() {
+    assertThat(scene.discord.violations()).isEmpty();
+  }
+
+  @AfterAll
+  static void end() {
+    scene.close();
+  }
+
+  @Test
+  void anAlertIsPostedOnce() {
+    say(1);
+    scene.run();
+    scene.run();
+
+    assertThat(texts()).hasSize(1).first().asString().contains(code + " · update 1");
+    assertThat(scene.posts(alerts)).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatIsLostAfterStoringLeavesOneMessage() {
+    int before = scene.discord.postsSwallowedByNonce();
+    lose();
+    say(2);
+
+    scene.runFor(Duration.ofSeconds(20), Duration.ofSeconds(1));
+
+    assertThat(texts()).hasSize(2);
+    assertThat(scene.discord.postsSwallowedByNonce()).isGreaterThan(before);
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void afterADoubtOfMoreThanTwoMinutesTheChannelIsReadBackInsteadOfPostingAgain() {
+    lose();
+    scene.clock.step(Duration.ofMinutes(10));
+    scene.discord.people().say(guild.owner(), alerts, "What happened?");
+    long posts = scene.posts(alerts);
+
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+    assertThat(scene.posts(alerts)).isEqualTo(posts);
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void whatTheReadingBackFindsIsTheCardFromThenOn() {
+    lose();
+    scene.clock.step(Duration.ofMinutes(10));
+    scene.run();
+    say(2);
+    scene.run();
+
+    assertThat(ours()).hasSize(2);
+    assertThat(ours().get(1).reference()).contains(ours().get(0).id());
+  }
+
+  @Test
+  void whatTheReadingBackDoesNotFindIsPostedThen() {
+    say(1);
+    runWith(Fault.dropped());
+    scene.clock.step(Duration.ofMinutes(10));
+
+    scene.run();
+
+    assertThat(texts()).hasSize(1).first().asString().startsWith("Delayed notice. ");
+  }
+
+  @Test
+  void readingBackDoesNotTakeAnEarlierUpdateForALaterOne() {
+    say(1);
+    scene.run();
+    say(2);
+    runWith(Fault.dropped());
+    scene.clock.step(Duration.ofMinutes(3));
+
+    scene.run();
+
+    assertThat(texts()).hasSize(2);
+    assertThat(texts().get(1)).contains(code + " · update 2");
+  }
+
+  @Test
+  void readingBackFindsTheMessageBehindManyOthers() {
+    lose();
+    scene.clock.step(Duration.ofMinutes(1));
+    for (int i = 0; i < 150; i++) {
+      scene.discord.people().say(guild.owner(), alerts, "noise " + i);
+    }
+    scene.clock.step(Duration.ofMinutes(9));
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void readingBackFindsAPostThatCameLongAfterTheFirstAttempt() {
+    say(1);
+    runWith(Fault.dropped());
+    for (int i = 0; i < 150; i++) {
+      scene.discord.people().say(guild.owner(), alerts, "noise " + i);
+    }
+    scene.clock.step(Duration.ofMinutes(10));
+    runWith(Fault.answerLost());
+    scene.clock.step(Duration.ofMinutes(10));
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void whereTheChannelMayNotBeReadBackADoubtEndsInOneCopyAtMostAndHealthSaysSo() {
+    guild.botRole().permissions(Permissions.BOT_RECOMMENDED & ~Permissions.READ_MESSAGE_HISTORY);
+    alerts.deny(guild.everyone(), Permissions.READ_MESSAGE_HISTORY);
+    lose();
+    scene.clock.step(Duration.ofMinutes(10));
+
+    scene.runFor(Duration.ofMinutes(20), Duration.ofMinutes(1));
+
+    assertThat(ours()).hasSizeBetween(1, 2);
+    assertThat(due()).isEmpty();
+    assertThat(scene.sign("Discord copies").text()).contains("Read Message History");
+    assertThat(scene.sign("Discord copies").well()).isFalse();
+  }
+
+  @Test
+  void anEarlierDoubtIsNotForgottenForALaterAttemptThatSurelyFailed() {
+    lose();
+    scene.discord.faults().nextPost(Fault.error(403, 40004, "Send disabled"));
+    scene.clock.step(Duration.ofSeconds(30));
+    scene.run();
+    scene.clock.step(Duration.ofMinutes(10));
+
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+  }
+
+  @Test
+  void anEarlierDoubtIsNotForgottenWhileTheChannelIsPaused() {
+    scene.subscribe(guild, alerts, Wishes.USUAL);
+    lose();
+    alerts.deny(guild.botRole(), Permissions.SEND_MESSAGES);
+    alerts.deny(guild.everyone(), Permissions.SEND_MESSAGES);
+    scene.clock.step(Duration.ofMinutes(1));
+    scene.run();
+    scene.awaitState(alerts, Standing.State.PAUSED);
+    scene.clock.step(Duration.ofMinutes(30));
+    alerts.inherit(guild.botRole());
+    alerts.inherit(guild.everyone());
+    scene.awaitState(alerts, Standing.State.ACTIVE);
+
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+    assertThat(due()).isEmpty();
+  }
+
+  /** The answer to the first update is lost after storing. */
+  private void lose() {
+    say(1);
+    runWith(Fault.answerLost());
+    assertThat(ours()).hasSize(1);
+    assertThat(due(Duration.ofDays(1))).hasSize(1);
+  }
+
+  /** One run in which each post, repetitions by the client included, goes wrong so. */
+  private static void runWith(Fault fault) {
+    scene.discord.faults().next(9, a -> a.is("POST", "/channels/*/messages"), fault);
+    scene.run();
+    scene.discord.faults().clear();
+  }
+
+  private void say(int number) {
+    scene.say(News.outage(code, number, scene.clock.instant()), News.loud(alerts));
+  }
+
+  private List<StoredMessage> ours() {
+    return scene.messages(alerts).stream().filter(m -> !m.embeds().isEmpty()).toList();
+  }
+
+  private List<String> texts() {
+    return scene.messages(alerts).stream().map(StoredMessage::text).toList();
+  }
+
+  private List<String> due() {
+    return due(Duration.ZERO);
+  }
+
+  private List<String> due(Duration later) {
+    return scene.outbox.due("discord", scene.clock.instant().plus(later), 99).stream()
+        .filter(d -> d.channel().equals(Scene.ref(alerts)))
+        .map(d -> d.notification().id())
+        .toList();
+  }
+}
