@@ -41,9 +41,12 @@ public record CardEdit(
     if (card.ended()) {
       return true;
     }
+    if (frozen) {
+      return false;
+    }
     Duration age = Duration.between(posted, now);
     if (age.compareTo(YOUNG) >= 0) {
-      return !frozen && card.material().isAfter(shown) && passed(RARELY, now);
+      return card.material().isAfter(shown) && passed(RARELY, now);
     }
     return passed(age.compareTo(FRESH) < 0 ? OFTEN : SELDOM, now);
   }
