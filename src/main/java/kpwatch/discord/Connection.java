@@ -43,6 +43,7 @@ final class Connection {
     this.condition = condition;
     this.patience = patience;
     this.budget = new IdentifyBudget(settings);
+    condition.whenStopped(this::leave);
   }
 
   /** Begins to connect. To be called once. */
@@ -66,11 +67,16 @@ final class Connection {
     return shards;
   }
 
-  void close() {
+  /** Lets go of Discord without waiting for it. */
+  private void leave() {
     closed.countDown();
+    shards.ifPresent(ShardManager::shutdown);
+  }
+
+  void close() {
+    leave();
     shards.ifPresent(
         manager -> {
-          manager.shutdown();
           for (JDA jda : manager.getShardCache()) {
             await(jda);
           }
@@ -89,9 +95,11 @@ final class Connection {
 
   private void connect(List<Object> listeners) {
     Duration pause = patience.again();
+    boolean waited = false;
     try {
       while (!closing() && condition.stopped().isEmpty()) {
-        Duration wait = tried(listeners);
+        Duration wait = tried(listeners, waited);
+        waited = !wait.isZero();
         if (shards.isPresent()) {
           return;
         }
@@ -107,11 +115,15 @@ final class Connection {
     }
   }
 
-  /** How long Discord wants us to wait before another try. */
-  private Duration tried(List<Object> listeners) {
+  /**
+   * How long Discord wants us to wait before another try.
+   *
+   * @param waited whether we have waited as it wanted
+   */
+  private Duration tried(List<Object> listeners, boolean waited) {
     try {
       IdentifyBudget.Allowed allowed = budget.ask();
-      if (!allowed.pause().isZero()) {
+      if (!allowed.now(waited)) {
         condition.disconnected("waiting, since few starts are left today");
         LOG.warn("Discord allows {} more starts; waiting {}", allowed.left(), allowed.pause());
         return allowed.pause();
@@ -140,12 +152,13 @@ final class Connection {
         .setCompression(Compression.NONE)
         .setMemberCachePolicy(MemberCachePolicy.NONE)
         .setChunkingFilter(ChunkingFilter.NONE)
-        .setEventPool(Executors.newFixedThreadPool(2, Connection::eventThread), true)
+        .setEventPool(Executors.newSingleThreadExecutor(Connection::eventThread), true)
         .setEnableShutdownHook(false)
         .addEventListeners(listeners.toArray())
         .build();
   }
 
+  /** One, so that a server that sends us away and takes us back is heard in this order. */
   private static Thread eventThread(Runnable work) {
     Thread thread = new Thread(work, "discord-events");
     thread.setDaemon(true);

@@ -34,6 +34,7 @@ public final class DiscordBot implements Closeable {
   private final DiscordMessenger messenger;
   private final PlatformNotes notes;
   private final InstantSource clock;
+  private volatile Optional<Interactions> interactions = Optional.empty();
 
   /**
    * @param settings with a token
@@ -73,17 +74,22 @@ public final class DiscordBot implements Closeable {
   /** Connects, without waiting for it, and from then on answers. */
   public void start(Desk desk) {
     EventListener session = this::session;
-    connection.start(List.of(session, memberships, new Interactions(desk, condition, clock)));
+    var questions = new Interactions(desk, condition, clock);
+    interactions = Optional.of(questions);
+    connection.start(List.of(session, memberships, questions));
   }
 
   /** Looks at paused channels again, from what is known of their rights. */
   public void recheck() {
-    connection.shards().ifPresent(shards -> shards.getGuildCache().forEach(memberships::recheck));
+    connection
+        .shards()
+        .ifPresent(shards -> shards.getGuildCache().forEach(memberships::recheckQuietly));
   }
 
   @Override
   public void close() {
     connection.close();
+    interactions.ifPresent(Interactions::close);
   }
 
   private void session(GenericEvent event) {

@@ -4,45 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import kpwatch.notify.Delivery;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Wishes;
-import kpwatch.testkit.discord.FakeChannel;
-import kpwatch.testkit.discord.FakeGuild;
 import kpwatch.testkit.discord.Fault;
 import kpwatch.testkit.discord.Permissions;
 import kpwatch.testkit.discord.StoredMessage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever happens to an answer, a channel has each message once. */
-@Timeout(60)
-class OneMessageTest {
-  private static final AtomicInteger CODES = new AtomicInteger(1000);
-  private static Scene scene;
-
-  private final FakeGuild guild = scene.guild();
-  private final FakeChannel alerts = scene.channel(guild, "alerts");
-  private final String code = "KP-" + CODES.incrementAndGet();
-
-  @BeforeAll
-  static void begin() {
-    scene = Scene.connected();
-  }
-
-  @AfterEach
-  void nothingWrong() {
-    assertThat(scene.discord.violations()).isEmpty();
-  }
-
-  @AfterAll
-  static void end() {
-    scene.close();
-  }
-
+class OneMessageTest extends Shared {
   @Test
   void anAlertIsPostedOnce() {
     say(1);
@@ -63,7 +34,7 @@ class OneMessageTest {
 
     assertThat(texts()).hasSize(2);
     assertThat(scene.discord.postsSwallowedByNonce()).isGreaterThan(before);
-    assertThat(due()).isEmpty();
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
@@ -77,7 +48,7 @@ class OneMessageTest {
 
     assertThat(ours()).hasSize(1);
     assertThat(scene.posts(alerts)).isEqualTo(posts);
-    assertThat(due()).isEmpty();
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
@@ -128,7 +99,7 @@ class OneMessageTest {
     scene.run();
 
     assertThat(ours()).hasSize(1);
-    assertThat(due()).isEmpty();
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
@@ -144,7 +115,49 @@ class OneMessageTest {
     scene.run();
 
     assertThat(ours()).hasSize(1);
-    assertThat(due()).isEmpty();
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void aRestartBetweenSendingAndRecordingLeavesOneMessage() {
+    lose();
+    scene.restart();
+    scene.clock.step(Duration.ofSeconds(40));
+    scene.run();
+    assertThat(ours()).hasSize(1);
+    assertThat(waiting()).isEmpty();
+
+    say(2);
+    runWith(Fault.answerLost());
+    scene.restart();
+    scene.clock.step(Duration.ofHours(1));
+    scene.run();
+    assertThat(ours()).hasSize(2);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void aProcessThatDiedBeforeSendingPostsAfterItsRestart() {
+    say(1);
+    Delivery delivery = scene.outbox.due("discord", scene.clock.instant(), 99).get(0);
+    scene.outbox.begun(delivery, scene.clock.instant());
+    scene.clock.step(Duration.ofMinutes(4));
+
+    scene.restart();
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadLeavesOneMessage() {
+    say(1);
+    runWith(Fault.garbage());
+    scene.runFor(Duration.ofSeconds(10), Duration.ofSeconds(2));
+
+    assertThat(ours()).hasSize(1);
+    assertThat(waiting()).isEmpty();
   }
 
   @Test
@@ -157,7 +170,7 @@ class OneMessageTest {
     scene.runFor(Duration.ofMinutes(20), Duration.ofMinutes(1));
 
     assertThat(ours()).hasSizeBetween(1, 2);
-    assertThat(due()).isEmpty();
+    assertThat(waiting()).isEmpty();
     assertThat(scene.sign("Discord copies").text()).contains("Read Message History");
     assertThat(scene.sign("Discord copies").well()).isFalse();
   }
@@ -192,7 +205,7 @@ class OneMessageTest {
     scene.run();
 
     assertThat(ours()).hasSize(1);
-    assertThat(due()).isEmpty();
+    assertThat(waiting()).isEmpty();
   }
 
   /** The answer to the first update is lost after storing. */
@@ -200,36 +213,10 @@ class OneMessageTest {
     say(1);
     runWith(Fault.answerLost());
     assertThat(ours()).hasSize(1);
-    assertThat(due(Duration.ofDays(1))).hasSize(1);
-  }
-
-  /** One run in which each post, repetitions by the client included, goes wrong so. */
-  private static void runWith(Fault fault) {
-    scene.discord.faults().next(9, a -> a.is("POST", "/channels/*/messages"), fault);
-    scene.run();
-    scene.discord.faults().clear();
-  }
-
-  private void say(int number) {
-    scene.say(News.outage(code, number, scene.clock.instant()), News.loud(alerts));
-  }
-
-  private List<StoredMessage> ours() {
-    return scene.messages(alerts).stream().filter(m -> !m.embeds().isEmpty()).toList();
+    assertThat(waiting()).hasSize(1);
   }
 
   private List<String> texts() {
     return scene.messages(alerts).stream().map(StoredMessage::text).toList();
-  }
-
-  private List<String> due() {
-    return due(Duration.ZERO);
-  }
-
-  private List<String> due(Duration later) {
-    return scene.outbox.due("discord", scene.clock.instant().plus(later), 99).stream()
-        .filter(d -> d.channel().equals(Scene.ref(alerts)))
-        .map(d -> d.notification().id())
-        .toList();
   }
 }

@@ -26,6 +26,7 @@ import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
+import kpwatch.storage.Waiting;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
@@ -33,6 +34,7 @@ import kpwatch.subscription.Wishes;
 import kpwatch.testkit.discord.FakeChannel;
 import kpwatch.testkit.discord.FakeDiscord;
 import kpwatch.testkit.discord.FakeGuild;
+import kpwatch.testkit.discord.FakeRole;
 import kpwatch.testkit.discord.SteppedClock;
 import kpwatch.testkit.discord.StoredMessage;
 import kpwatch.watch.WatchState;
@@ -63,6 +65,10 @@ final class Scene implements AutoCloseable {
     Scene scene = new Scene();
     scene.connect();
     return scene;
+  }
+
+  Scene() {
+    LogText.keep();
   }
 
   void connect() {
@@ -115,6 +121,10 @@ final class Scene implements AutoCloseable {
         .isPresent();
   }
 
+  boolean role(FakeRole role) {
+    return bot.connection.any().filter(jda -> jda.getRoleById(role.id()) != null).isPresent();
+  }
+
   /** A subscribed channel, active from now on. */
   Subscription subscribe(FakeGuild guild, FakeChannel channel, Wishes wishes) {
     Subscription subscription =
@@ -162,6 +172,11 @@ final class Scene implements AutoCloseable {
     return discord.requests().stream()
         .filter(asked -> asked.is("POST", "/channels/" + channel.id() + "/messages"))
         .count();
+  }
+
+  /** How many deliveries wait, in words. */
+  String waiting() {
+    return new Waiting(database).signs(clock.instant()).get(0).text();
   }
 
   List<Sign> signs() {

@@ -32,6 +32,7 @@ public final class Gateway {
   private Duration identifyInterval = Duration.ZERO;
   private long lastIdentify = System.nanoTime() - Duration.ofDays(1).toNanos();
   private int identifiesLeft = IDENTIFIES_A_DAY;
+  private Duration identifiesReset = Duration.ofDays(1);
   private int identifies;
   private int resumes;
   private int heartbeats;
@@ -77,6 +78,17 @@ public final class Gateway {
     synchronized (world) {
       identifiesLeft = left;
     }
+  }
+
+  /** When {@code session_start_limit} says that there will be more; a day at first. */
+  public void identifiesReset(Duration time) {
+    synchronized (world) {
+      identifiesReset = time;
+    }
+  }
+
+  Duration identifiesReset() {
+    return identifiesReset;
   }
 
   int identifiesLeft() {
