@@ -17,6 +17,7 @@ import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.ChunkingFilter;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
+import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -150,6 +151,7 @@ final class Connection {
         .setSessionController(new GatewayAddress(settings.gatewayUrl()))
         .setHttpClientBuilder(http)
         .setCompression(Compression.NONE)
+        .enableCache(CacheFlag.MEMBER_OVERRIDES) // a caller's rights depend on them
         .setMemberCachePolicy(MemberCachePolicy.NONE)
         .setChunkingFilter(ChunkingFilter.NONE)
         .setEventPool(Executors.newSingleThreadExecutor(Connection::eventThread), true)
