@@ -36,6 +36,7 @@ final class Connection {
   private final Condition condition;
   private final Patience patience;
   private final IdentifyBudget budget;
+  private final Windows windows = new Windows();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<ShardManager> shards = Optional.empty();
 
@@ -62,6 +63,10 @@ final class Connection {
   /** Any shard: calls by id need no particular one. */
   Optional<JDA> any() {
     return shards.flatMap(s -> s.getShardCache().stream().findFirst());
+  }
+
+  Windows windows() {
+    return windows;
   }
 
   Optional<ShardManager> shards() {
@@ -147,7 +152,10 @@ final class Connection {
             .connectTimeout(Duration.ofSeconds(10));
     return DefaultShardManagerBuilder.createLight(
             settings.token().orElseThrow().reveal(), EnumSet.noneOf(GatewayIntent.class))
-        .setRestConfig(new RestConfig().setBaseUrl(settings.baseUrl().toString()))
+        .setRestConfig(
+            new RestConfig()
+                .setBaseUrl(settings.baseUrl().toString())
+                .setRateLimiterFactory(windows::limiter))
         .setSessionController(new GatewayAddress(settings.gatewayUrl()))
         .setHttpClientBuilder(http)
         .setCompression(Compression.NONE)

@@ -72,9 +72,9 @@ final class DiscordMessenger implements Messenger {
     Optional<Instant> doubt = delivery.begun();
     Instant now = clock.instant();
     if (doubt.filter(at -> now.isAfter(at.plus(NONCE_MEMORY))).isPresent()) {
-      Optional<String> there = history.find(delivery, doubt.get());
-      if (there.isPresent()) {
-        return condition.sent(new SendResult.Sent(there), now);
+      Optional<SendResult> known = history.find(delivery, doubt.get());
+      if (known.isPresent()) {
+        return condition.sent(known.get(), now);
       }
     }
     List<Button> buttons = Buttons.below(delivery.notification().incident());

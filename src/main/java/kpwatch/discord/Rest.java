@@ -24,14 +24,17 @@ import net.dv8tion.jda.internal.requests.RestActionImpl;
  */
 final class Rest {
   private final Supplier<Optional<JDA>> jda;
+  private final Windows windows;
   private final Duration patience;
 
   /**
    * @param jda the connection; empty while there is none
+   * @param windows of the same connection
    * @param patience with one call
    */
-  Rest(Supplier<Optional<JDA>> jda, Duration patience) {
+  Rest(Supplier<Optional<JDA>> jda, Windows windows, Duration patience) {
     this.jda = jda;
+    this.windows = windows;
     this.patience = patience;
   }
 
@@ -49,6 +52,13 @@ final class Rest {
     record Refused(int code, int status, String meaning) implements Answer {}
 
     /**
+     * Nothing was done.
+     *
+     * @param pause how long Discord wants no such call
+     */
+    record Limited(Duration pause) implements Answer {}
+
+    /**
      * @param sent whether the request may have reached Discord
      */
     record Lost(String reason, boolean sent) implements Answer {}
@@ -60,6 +70,7 @@ final class Rest {
         .map(
             connected ->
                 await(
+                    route,
                     new RestActionImpl<Answer>(
                         connected, route, (response, request) -> many(response))))
         .orElseGet(Rest::unconnected);
@@ -71,6 +82,7 @@ final class Rest {
         .map(
             connected ->
                 await(
+                    route,
                     new RestActionImpl<Answer>(
                         connected, route, body, (response, request) -> one(response))))
         .orElseGet(Rest::unconnected);
@@ -101,7 +113,11 @@ final class Rest {
     return new Answer.Lost("Discord's answer could not be read", true);
   }
 
-  private Answer await(RestActionImpl<Answer> action) {
+  private Answer await(Route.CompiledRoute route, RestActionImpl<Answer> action) {
+    Optional<Duration> closed = windows.left(route);
+    if (closed.isPresent()) {
+      return new Answer.Limited(closed.get());
+    }
     var tried = new AtomicBoolean();
     long deadline = System.currentTimeMillis() + patience.toMillis();
     try {
@@ -115,8 +131,13 @@ final class Rest {
           .submit()
           .get(patience.multipliedBy(7).dividedBy(6).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CompletionException e) {
-      return failed(e.getCause() == null ? e : e.getCause(), tried.get());
-    } catch (TimeoutException | CancellationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return cause instanceof CancellationException
+          ? givenUp(route, tried.get())
+          : failed(cause, tried.get());
+    } catch (CancellationException e) {
+      return givenUp(route, tried.get());
+    } catch (TimeoutException e) {
       return new Answer.Lost(slow(), tried.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -124,6 +145,14 @@ final class Rest {
     } catch (RuntimeException e) {
       return failed(e, tried.get());
     }
+  }
+
+  /** As {@link Windows} does after a 429, and JDA at its end. */
+  private Answer givenUp(Route.CompiledRoute route, boolean tried) {
+    return windows
+        .left(route)
+        .<Answer>map(Answer.Limited::new)
+        .orElse(new Answer.Lost("given up", tried));
   }
 
   private String slow() {
@@ -141,7 +170,7 @@ final class Rest {
       return new Answer.Lost(
           response.code > 0 ? "Discord answered " + response.code : "the connection failed", tried);
     }
-    boolean late = cause instanceof TimeoutException || cause instanceof CancellationException;
+    boolean late = cause instanceof TimeoutException;
     return new Answer.Lost(late ? slow() : cause.getClass().getSimpleName(), tried);
   }
 }

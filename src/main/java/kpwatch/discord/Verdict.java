@@ -24,6 +24,9 @@ final class Verdict {
     if (answer instanceof Answer.Lost lost) {
       return new SendResult.Failed(lost.reason(), Optional.empty(), lost.sent());
     }
+    if (answer instanceof Answer.Limited limited) {
+      return new SendResult.Failed("Discord's rate limit", Optional.of(limited.pause()), false);
+    }
     if (answer instanceof Answer.Refused refused) {
       return refused(refused, channel);
     }

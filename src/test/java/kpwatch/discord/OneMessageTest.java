@@ -75,6 +75,37 @@ class OneMessageTest extends Shared {
   }
 
   @Test
+  void whereReadingBackFailsForNowNothingIsPostedUntilItWorks() {
+    lose();
+    long posts = scene.posts(alerts);
+    scene.clock.step(Duration.ofMinutes(3));
+    scene
+        .discord
+        .faults()
+        .next(3, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
+    scene.runFor(Duration.ofMinutes(2), Duration.ofSeconds(10));
+
+    assertThat(ours()).hasSize(1);
+    assertThat(scene.posts(alerts)).isEqualTo(posts);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void whereReadingBackNeverWorksTheMessageIsPostedAfterHalfAnHour() {
+    say(1);
+    runWith(Fault.dropped());
+    scene.clock.step(Duration.ofMinutes(3));
+    scene
+        .discord
+        .faults()
+        .next(99, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
+    scene.runFor(Duration.ofMinutes(40), Duration.ofMinutes(3));
+
+    assertThat(ours()).hasSize(1);
+    assertThat(scene.sign("Discord copies").well()).isFalse();
+  }
+
+  @Test
   void readingBackDoesNotTakeAnEarlierUpdateForALaterOne() {
     say(1);
     scene.run();

@@ -46,7 +46,7 @@ import kpwatch.watch.WatchState;
 final class Scene implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(30);
   private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofMillis(50));
+      new Patience(Duration.ofSeconds(6), Duration.ofMillis(1500), Duration.ofMillis(50));
 
   final SteppedClock clock = new SteppedClock();
   final FakeDiscord discord = new FakeDiscord(clock);

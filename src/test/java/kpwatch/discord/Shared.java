@@ -27,6 +27,7 @@ abstract class Shared {
   @BeforeAll
   static void begin() {
     scene = Scene.connected();
+    scene.discord.limits().none();
   }
 
   @AfterEach
