@@ -7,21 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import kpwatch.command.Archive;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse.Sign;
 import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.dispatch.Pace;
-import kpwatch.files.NetworkFile;
-import kpwatch.network.Network;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
-import kpwatch.notify.Wording;
 import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
-import kpwatch.storage.SqlHistory;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
@@ -38,6 +34,7 @@ import kpwatch.testkit.discord.FakeRole;
 import kpwatch.testkit.discord.SteppedClock;
 import kpwatch.testkit.discord.StoredMessage;
 import kpwatch.watch.WatchState;
+import net.dv8tion.jda.api.JDA;
 
 /**
  * The bot on a Discord of its own, with a clock that is stepped, real storage, and a dispatcher
@@ -99,7 +96,7 @@ final class Scene implements AutoCloseable {
   /** A guild that the bot has heard of. */
   FakeGuild guild() {
     FakeGuild guild = discord.world().guild("Watchers");
-    await(() -> cached(guild), "the guild was not heard of");
+    await(() -> heard(jda -> jda.getGuildById(guild.id())), "the guild was not heard of");
     return guild;
   }
 
@@ -115,14 +112,11 @@ final class Scene implements AutoCloseable {
   }
 
   boolean known(FakeChannel channel) {
-    return bot.connection
-        .any()
-        .filter(jda -> jda.getGuildChannelById(channel.id()) != null)
-        .isPresent();
+    return heard(jda -> jda.getGuildChannelById(channel.id()));
   }
 
   boolean role(FakeRole role) {
-    return bot.connection.any().filter(jda -> jda.getRoleById(role.id()) != null).isPresent();
+    return heard(jda -> jda.getRoleById(role.id()));
   }
 
   /** A subscribed channel, active from now on. */
@@ -199,14 +193,7 @@ final class Scene implements AutoCloseable {
   }
 
   Desk desk() {
-    Network network = NetworkFile.read("kp");
-    return new Desk(
-        network,
-        new Wording(network, Duration.ofMinutes(15), Duration.ofMinutes(2)),
-        () -> present.get(),
-        new Archive(new SqlHistory(database), Instant.EPOCH),
-        subscriptions,
-        List.of(now -> bot.pulse().signs(now)));
+    return Desks.of(database, subscriptions, () -> present.get(), now -> bot.pulse().signs(now));
   }
 
   @Override
@@ -217,8 +204,8 @@ final class Scene implements AutoCloseable {
     database.close();
   }
 
-  private boolean cached(FakeGuild guild) {
-    return bot.connection.any().filter(jda -> jda.getGuildById(guild.id()) != null).isPresent();
+  private boolean heard(Function<JDA, Object> of) {
+    return bot.connection.any().map(of).isPresent();
   }
 
   private DiscordBot newBot(String token, Patience patience) {

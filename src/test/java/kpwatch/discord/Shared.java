@@ -53,6 +53,14 @@ abstract class Shared {
     scene.discord.faults().clear();
   }
 
+  /** The answer to the first update is lost after storing. */
+  void lose() {
+    say(1);
+    runWith(Fault.answerLost());
+    assertThat(ours()).hasSize(1);
+    assertThat(waiting()).hasSize(1);
+  }
+
   /** What the bot said, oldest first. */
   List<StoredMessage> ours() {
     return scene.messages(alerts).stream()
