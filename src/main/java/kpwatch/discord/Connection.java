@@ -39,6 +39,7 @@ final class Connection {
   private final Windows windows = new Windows();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<ShardManager> shards = Optional.empty();
+  private volatile List<Object> listeners = List.of();
 
   Connection(DiscordSettings settings, Condition condition, Patience patience) {
     this.settings = settings;
@@ -49,9 +50,31 @@ final class Connection {
   }
 
   /** Begins to connect. To be called once. */
-  void start(List<Object> listeners) {
+  void start(List<Object> heard) {
     MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
-    Thread thread = new Thread(() -> connect(listeners), "discord-connect");
+    listeners = List.copyOf(heard);
+    onThread(this::connect);
+  }
+
+  /**
+   * Begins anew where JDA has given up a session that could go on: after missed heartbeats its own
+   * interrupt can meet its wait, and the shard shuts down with code 1000 (seen with JDA 6.5.0).
+   */
+  synchronized void again(JDA given) {
+    Optional<ShardManager> ended = shards.filter(s -> s.equals(given.getShardManager()));
+    if (closing() || ended.isEmpty()) {
+      return;
+    }
+    shards = Optional.empty();
+    onThread(
+        () -> {
+          ended.get().shutdown();
+          connect();
+        });
+  }
+
+  private static void onThread(Runnable work) {
+    Thread thread = new Thread(work, "discord-connect");
     thread.setDaemon(true);
     thread.start();
   }
@@ -99,12 +122,12 @@ final class Connection {
     }
   }
 
-  private void connect(List<Object> listeners) {
+  private void connect() {
     Duration pause = patience.again();
     boolean waited = false;
     try {
       while (!closing() && condition.stopped().isEmpty()) {
-        Duration wait = tried(listeners, waited);
+        Duration wait = tried(waited);
         waited = !wait.isZero();
         if (shards.isPresent()) {
           return;
@@ -126,7 +149,7 @@ final class Connection {
    *
    * @param waited whether we have waited as it wanted
    */
-  private Duration tried(List<Object> listeners, boolean waited) {
+  private Duration tried(boolean waited) {
     try {
       IdentifyBudget.Allowed allowed = budget.ask();
       if (!allowed.now(waited)) {
@@ -134,7 +157,7 @@ final class Connection {
         LOG.warn("Discord allows {} more starts; waiting {}", allowed.left(), allowed.pause());
         return allowed.pause();
       }
-      shards = Optional.of(build(listeners));
+      shards = Optional.of(build());
     } catch (InvalidTokenException e) {
       condition.stop("401: discord.token is not valid");
       LOG.error("Discord is off: discord.token is not valid. The watch goes on without it.");
@@ -145,7 +168,7 @@ final class Connection {
     return Duration.ZERO;
   }
 
-  private ShardManager build(List<Object> listeners) {
+  private ShardManager build() {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .callTimeout(patience.call())

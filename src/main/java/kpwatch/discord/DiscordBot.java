@@ -108,18 +108,26 @@ public final class DiscordBot implements Closeable {
     }
   }
 
-  /** JDA ends a session for good only where connecting again cannot help. */
+  /** Codes after which connecting again cannot help stop Discord; after any other we begin anew. */
   private void ended(ShutdownEvent event) {
     if (connection.closing()) {
       return;
     }
-    String reason =
+    Optional<String> fatal =
         switch (event.getCode()) {
-          case 4004 -> "4004: discord.token is not valid";
-          case 4013 -> "4013: Discord does not know the intents";
-          case 4014 -> "4014: Discord does not allow the intents";
-          default -> event.getCode() + ": Discord ended the session for good";
+          case 4004 -> Optional.of("discord.token is not valid");
+          case 4010, 4011, 4012 -> Optional.of("Discord does not take this kind of session");
+          case 4013 -> Optional.of("Discord does not know the intents");
+          case 4014 -> Optional.of("Discord does not allow the intents");
+          default -> Optional.empty();
         };
+    if (fatal.isEmpty()) {
+      condition.disconnected("beginning anew");
+      LOG.warn("the session with Discord ended with {}; beginning anew", event.getCode());
+      connection.again(event.getJDA());
+      return;
+    }
+    String reason = event.getCode() + ": " + fatal.get();
     condition.stop(reason);
     LOG.error("Discord is off ({}). The watch goes on without it.", reason);
   }

@@ -37,13 +37,26 @@ class GatewayTest {
   }
 
   @Test
-  void aSilentGatewayIsLeftAndResumedAndSendingGoesOnMeanwhile() {
+  void aSilentGatewayIsLeftForANewConnectionAndSendingGoesOnMeanwhile() {
     scene.discord.gateway().heartbeatInterval(Duration.ofMillis(300));
     scene.connect();
     scene.discord.gateway().goSilent();
     assertSending();
 
-    scene.await(() -> scene.discord.gateway().resumes() >= 1, "not resumed");
+    scene.await(
+        () -> scene.discord.gateway().resumes() >= 1 || scene.discord.gateway().identifies() >= 2,
+        "neither resumed nor begun anew");
+    scene.await(() -> scene.sign("Discord gateway").well(), "the sign is still bad");
+    assertSending();
+  }
+
+  @Test
+  void aSessionThatJdaGivesUpIsBegunAnew() {
+    scene.connect();
+    scene.bot.connection.any().orElseThrow().shutdown();
+
+    scene.await(() -> scene.discord.gateway().identifies() == 2, "not begun anew");
+    scene.await(() -> scene.sign("Discord gateway").well(), "the sign is still bad");
     assertSending();
   }
 
