@@ -83,6 +83,10 @@ public final class FakeTelegram implements AutoCloseable {
     return profile;
   }
 
+  Service service() {
+    return service;
+  }
+
   /** Other limits from now on; forgets what was sent and who was told to wait. */
   public void limits(Limits limits) {
     synchronized (world) {

@@ -65,8 +65,17 @@ final class Keyboard {
         throw Refusal.defect("BUTTON_DATA_INVALID");
       }
     }
+    checkStart(call, button.path("url").asText(), notes);
     if (button.has("url") && !button.get("url").asText().matches("(https?|tg|ton)://.+")) {
       throw Refusal.defect("BUTTON_URL_INVALID");
+    }
+  }
+
+  /** https://core.telegram.org/bots/features#deep-linking. */
+  private static void checkStart(Call call, String url, Notes notes) {
+    if (url.matches("https://t\\.me/.*[?&]start(group)?=.*")
+        && !url.matches(".*[?&]start(group)?=[A-Za-z0-9_-]{1,64}(&.*)?")) {
+      notes.violation(call.method() + ": a start payload that is not 1-64 of A-Z a-z 0-9 _ -");
     }
   }
 }
