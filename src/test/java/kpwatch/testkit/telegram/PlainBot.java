@@ -48,6 +48,17 @@ final class PlainBot {
     return reply(http.send(request(path, type, body), BodyHandlers.ofString()));
   }
 
+  Reply bytes(String method, String type, byte[] body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(telegram.baseUrl() + "/bot" + telegram.token() + "/" + method))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return reply(http.send(request, BodyHandlers.ofString()));
+  }
+
   CompletableFuture<Reply> later(String method, String json) {
     String path = "/bot" + telegram.token() + "/" + method;
     return http.sendAsync(request(path, "application/json", json), BodyHandlers.ofString())

@@ -1,0 +1,210 @@
+package kpwatch.testkit.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code getUpdates} and webhooks. */
+@Timeout(60)
+class FakeTelegramReceivingTest extends FakeTelegramFixture {
+  private static final String OTHER =
+      "Conflict: terminated by other getUpdates request;"
+          + " make sure that only one bot instance is running";
+
+  private static List<Long> ids(List<JsonNode> updates) {
+    return updates.stream().map(u -> u.path("update_id").asLong()).toList();
+  }
+
+  private long heard(String text) {
+    people.says(anna, started(), text);
+    return telegram.updates().lastId();
+  }
+
+  @Test
+  void aLongPollEndsWithTheFirstUpdate() throws Exception {
+    Place chat = started();
+    CompletableFuture<PlainBot.Reply> poll = bot.later("getUpdates", PlainBot.pollJson(0, 50));
+    telegram.await(() -> telegram.waitingPolls() == 1);
+    people.says(anna, chat, "/status");
+
+    JsonNode updates = poll.get(20, TimeUnit.SECONDS).result();
+    assertThat(updates).hasSize(1);
+    assertThat(updates.at("/0/message/text").asText()).isEqualTo("/status");
+  }
+
+  @Test
+  void onlyAHigherOffsetConfirms() throws Exception {
+    long id = heard("/status");
+    assertThat(ids(bot.updates(0))).containsExactly(id);
+    assertThat(ids(bot.updates(id))).containsExactly(id);
+    assertThat(telegram.updates().pending()).isEqualTo(1);
+    assertThat(bot.updates(id + 1)).isEmpty();
+    assertThat(telegram.updates().pending()).isZero();
+  }
+
+  @Test
+  void anOffsetFromTheFutureAnswersFromTheHeadAndConfirmsNothing() throws Exception {
+    long id = heard("/status");
+
+    assertThat(ids(bot.updates(id + 400))).containsExactly(id);
+    assertThat(telegram.updates().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void afterAQuietWeekTheNextIdMayBeLower() throws Exception {
+    Place chat = started();
+    long before = telegram.updates().lastId();
+    later(Duration.ofDays(8));
+    telegram.updates().continueFrom(100);
+    people.says(anna, chat, "/status");
+
+    assertThat(ids(bot.updates(before + 1))).containsExactly(100L);
+    assertThat(ids(bot.updates(before + 2))).as("confirms nothing").containsExactly(100L);
+  }
+
+  @Test
+  void aNegativeOffsetDropsOlderUpdates() throws Exception {
+    Place chat = started();
+    people.says(anna, chat, "a");
+    people.says(anna, chat, "b");
+    long last = telegram.updates().lastId();
+
+    assertThat(ids(bot.updates(-1))).containsExactly(last);
+    assertThat(telegram.updates().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void theLimitHoldsAndAHurriedRepeatGetsOne() throws Exception {
+    Place chat = started();
+    for (int i = 0; i < 3; i++) {
+      people.says(anna, chat, "m" + i);
+    }
+    String two = "{\"offset\":0,\"limit\":2,\"allowed_updates\":[\"message\"]}";
+
+    assertThat(bot.call("getUpdates", two).result()).hasSize(2);
+    assertThat(bot.call("getUpdates", two).result()).hasSize(1);
+  }
+
+  @Test
+  void aHurriedRepeatWithoutUpdatesIsStretchedToThreeSeconds() throws Exception {
+    bot.updates(7);
+    long start = System.nanoTime();
+    bot.updates(7);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(2500));
+  }
+
+  @Test
+  void updatesAreKeptForADay() throws Exception {
+    heard("/status");
+    later(Duration.ofHours(24));
+    assertThat(telegram.updates().pending()).isEqualTo(1);
+    later(Duration.ofSeconds(1));
+
+    assertThat(bot.updates(0)).isEmpty();
+  }
+
+  @Test
+  void whatIsAllowedIsRemembered() throws Exception {
+    bot.call("getUpdates", "{\"offset\":1,\"allowed_updates\":[\"my_chat_member\",\"nonsense\"]}");
+    people.starts(anna, "");
+    assertThat(bot.call("getUpdates", "{\"offset\":2}").result()).isEmpty();
+    assertThat(bot.call("getWebhookInfo", "{}").result().path("allowed_updates")).hasSize(1);
+
+    bot.call("getUpdates", "{\"offset\":3,\"allowed_updates\":[\"nonsense\"]}");
+    people.starts(anna, "");
+    assertThat(telegram.updates().pending()).as("the default again").isEqualTo(1);
+  }
+
+  @Test
+  void aSecondPollEndsTheFirstWithAConflict() throws Exception {
+    CompletableFuture<PlainBot.Reply> first = bot.later("getUpdates", PlainBot.pollJson(1, 50));
+    telegram.await(() -> telegram.waitingPolls() == 1);
+    bot.poll(2, 0).result();
+
+    PlainBot.Reply reply = first.get(20, TimeUnit.SECONDS);
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.description()).isEqualTo(OTHER);
+    assertThat(telegram.violations()).containsExactly("getUpdates: " + OTHER);
+  }
+
+  @Test
+  void aFurtherConflictSoonAfterIsLate() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      long start = System.nanoTime();
+      CompletableFuture<PlainBot.Reply> first =
+          bot.later("getUpdates", PlainBot.pollJson(10 + i, 50));
+      telegram.await(() -> telegram.waitingPolls() == 1);
+      bot.poll(20 + i, 0).result();
+      assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo(409);
+      assertThat(System.nanoTime() - start > Polls.CONFLICT_DELAY.toNanos()).isEqualTo(i == 1);
+    }
+  }
+
+  @Test
+  void aPollWhoseCallerLeftIsNoSecondPoller() throws Exception {
+    String request = "GET /bot" + telegram.token() + "/getUpdates?timeout=50";
+    try (var socket = new Socket("127.0.0.1", telegram.port())) {
+      String line = request + "&allowed_updates=%5B%5D HTTP/1.1\r\nHost: a\r\n\r\n";
+      socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+      telegram.await(() -> telegram.waitingPolls() == 1);
+    }
+    bot.poll(2, 0).result();
+
+    telegram.await(() -> telegram.waitingPolls() == 0);
+    assertThat(telegram.violations()).isEmpty();
+  }
+
+  @Test
+  void aWebhookAndPollingExcludeEachOther() throws Exception {
+    CompletableFuture<PlainBot.Reply> poll = bot.later("getUpdates", PlainBot.pollJson(1, 50));
+    telegram.await(() -> telegram.waitingPolls() == 1);
+    assertThat(bot.call("setWebhook", "{\"url\":\"http://a\"}").status()).isEqualTo(400);
+    bot.call("setWebhook", "{\"url\":\"https://example.org/hook\"}").result();
+    assertThat(poll.get(20, TimeUnit.SECONDS).description())
+        .isEqualTo("Conflict: terminated by setWebhook request");
+
+    PlainBot.Reply refused = bot.poll(2, 0);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.description())
+        .isEqualTo(
+            "Conflict: can't use getUpdates method while webhook is active;"
+                + " use deleteWebhook to delete the webhook first");
+    assertThat(bot.call("getWebhookInfo", "{}").result().path("url").asText())
+        .isEqualTo("https://example.org/hook");
+
+    heard("/status");
+    bot.call("deleteWebhook", "{\"drop_pending_updates\":true}").result();
+    assertThat(bot.updates(3)).isEmpty();
+  }
+
+  @Test
+  void anUpdateOfOddShapeComesAmongGoodOnes() throws Exception {
+    Place chat = started();
+    people.says(anna, chat, "before");
+    telegram.updates().raw("\"message\":\"no object\"");
+    people.says(anna, chat, "after");
+
+    List<JsonNode> updates = bot.updates(0);
+    assertThat(updates).hasSize(3);
+    assertThat(updates.get(1).path("message").isTextual()).isTrue();
+  }
+
+  @Test
+  void aConfirmedUpdateMayComeAgain() throws Exception {
+    long id = heard("/status");
+    bot.updates(id + 1);
+    telegram.updates().again((int) id);
+
+    assertThat(ids(bot.updates(id + 1))).containsExactly(id);
+    assertThat(bot.updates(id + 2)).isEmpty();
+  }
+}

@@ -1,0 +1,285 @@
+package kpwatch.testkit.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Chats, membership and rights. */
+@Timeout(60)
+class FakeTelegramWorldTest extends FakeTelegramFixture {
+  private long offset = 0;
+
+  private List<JsonNode> news() throws Exception {
+    List<JsonNode> updates = bot.updates(offset);
+    offset = telegram.updates().lastId() + 1;
+    return updates;
+  }
+
+  private static String asked(Place place, Person who) {
+    return "{\"chat_id\":%d,\"user_id\":%d}".formatted(place.id(), who.id());
+  }
+
+  private String refusal(Place place) throws Exception {
+    PlainBot.Reply reply = bot.text(place, "a");
+    return reply.status() + " " + reply.description();
+  }
+
+  @Test
+  void aBotCannotWriteFirst() throws Exception {
+    Place chat = telegram.world().privateChat(anna);
+
+    assertThat(refusal(chat))
+        .isEqualTo("403 Forbidden: bot can't initiate conversation with a user");
+    assertThat(bot.call("getChat", "{\"chat_id\":" + chat.id() + "}").description())
+        .isEqualTo("Bad Request: chat not found");
+  }
+
+  @Test
+  void blockingAndUnblockingComeAsMembership() throws Exception {
+    Place chat = started();
+    people.blocks(anna);
+    assertThat(refusal(chat)).isEqualTo("403 Forbidden: bot was blocked by the user");
+    people.unblocks(anna);
+    assertThat(bot.text(chat, "a").status()).isEqualTo(200);
+
+    assertThat(news())
+        .extracting(u -> u.at("/my_chat_member/new_chat_member/status").asText())
+        .containsExactly("kicked", "member");
+  }
+
+  @Test
+  void aDeactivatedUserCannotBeWrittenTo() throws Exception {
+    Place chat = started();
+    telegram.world().deactivate(anna);
+
+    assertThat(refusal(chat)).isEqualTo("403 Forbidden: user is deactivated");
+  }
+
+  @Test
+  void anUnknownChatIsNotFound() throws Exception {
+    Place stranger = telegram.world().supergroup("Strangers", anna);
+
+    assertThat(refusal(stranger)).isEqualTo("400 Bad Request: chat not found");
+    assertThat(bot.call("getChat", "{\"chat_id\":\"@nobody\"}").description())
+        .isEqualTo("Bad Request: chat not found");
+    assertThat(bot.call("getChat", "{}").description()).isEqualTo("Bad Request: chat_id is empty");
+  }
+
+  @Test
+  void addingPromotingAndRemovingComeAsMembership() throws Exception {
+    Place place = telegram.world().supergroup("Ops", anna);
+    people.addsBot(anna, place);
+    people.promotesBot(anna, place, Right.PIN_MESSAGES);
+    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
+    people.demotesBot(anna, place);
+    people.removesBot(anna, place);
+
+    List<JsonNode> updates = news();
+    assertThat(updates)
+        .filteredOn(u -> u.has("my_chat_member"))
+        .extracting(u -> u.at("/my_chat_member/new_chat_member/status").asText())
+        .containsExactly("member", "administrator", "restricted", "member", "kicked");
+    assertThat(updates)
+        .filteredOn(u -> u.has("message"))
+        .extracting(u -> u.path("message").has("new_chat_members"))
+        .containsExactly(true, false);
+    assertThat(refusal(place)).isEqualTo("403 Forbidden: bot was kicked from the supergroup chat");
+  }
+
+  @Test
+  void leavingEndsMembership() throws Exception {
+    Place place = telegram.world().group("Small", anna);
+    people.addsBot(anna, place);
+    bot.call("leaveChat", "{\"chat_id\":" + place.id() + "}").result();
+
+    assertThat(refusal(place)).isEqualTo("403 Forbidden: bot is not a member of the group chat");
+    assertThat(news().get(2).at("/my_chat_member/new_chat_member/status").asText())
+        .isEqualTo("left");
+    assertThat(bot.call("leaveChat", "{\"chat_id\":" + started().id() + "}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aVanishedGroupIsDeleted() throws Exception {
+    Place place = telegram.world().group("Small", anna);
+    people.addsBot(anna, place);
+    place.vanish();
+
+    assertThat(refusal(place)).isEqualTo("403 Forbidden: the group chat was deleted");
+  }
+
+  @Test
+  void aGroupThatBecomesASupergroupTellsItsNewId() throws Exception {
+    Place group = telegram.world().group("Small", anna);
+    people.addsBot(anna, group);
+    news();
+    Place next = people.becomesSupergroup(anna, group);
+
+    assertThat(next.id()).isLessThan(-1_000_000_000_000L);
+    PlainBot.Reply reply = bot.text(group, "a");
+    assertThat(reply.description())
+        .isEqualTo("Bad Request: group chat was upgraded to a supergroup chat");
+    assertThat(reply.body().at("/parameters/migrate_to_chat_id").asLong()).isEqualTo(next.id());
+    List<JsonNode> updates = news();
+    assertThat(updates.get(0).at("/message/migrate_to_chat_id").asLong()).isEqualTo(next.id());
+    assertThat(updates.get(1).at("/message/migrate_from_chat_id").asLong()).isEqualTo(group.id());
+    assertThat(bot.text(next, "a").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aChannelIsForAdministratorsWithTheRightToPost() throws Exception {
+    Place channel = telegram.world().channel("News", "kpnews", anna);
+    assertThat(refusal(channel))
+        .isEqualTo("403 Forbidden: bot is not a member of the channel chat");
+    channel.join(telegram.world().bot());
+    assertThat(refusal(channel))
+        .isEqualTo("400 Bad Request: need administrator rights in the channel chat");
+    people.addsBot(anna, channel, Right.EDIT_MESSAGES);
+    assertThat(refusal(channel))
+        .isEqualTo("400 Bad Request: not enough rights to send text messages to the chat");
+    people.promotesBot(anna, channel, Right.POST_MESSAGES);
+    JsonNode post = bot.text(channel, "a").result();
+    assertThat(post.has("from")).isFalse();
+    assertThat(post.at("/sender_chat/username").asText()).isEqualTo("kpnews");
+    assertThat(bot.call("getChat", "{\"chat_id\":\"@KpNews\"}").result().path("id").asLong())
+        .isEqualTo(channel.id());
+    news();
+    people.channelPost(channel, "/subscribe");
+    assertThat(news().get(0).at("/channel_post/text").asText()).isEqualTo("/subscribe");
+  }
+
+  @Test
+  void rightsOfMembersAndOfTheRestrictedHold() throws Exception {
+    Place place = supergroup().allowMembers(Right.SEND_PHOTOS);
+    assertThat(refusal(place))
+        .isEqualTo("400 Bad Request: not enough rights to send text messages to the chat");
+    people.promotesBot(anna, place, Right.PIN_MESSAGES);
+    assertThat(bot.text(place, "a").status()).isEqualTo(200);
+    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
+    String photo = "{\"chat_id\":%d,\"photo\":\"file\"}".formatted(place.id());
+    assertThat(bot.call("sendPhoto", photo).description())
+        .isEqualTo("Bad Request: not enough rights to send photos to the chat");
+  }
+
+  @Test
+  void topicsCanBeOpenClosedDeletedOrGeneral() throws Exception {
+    Place forum = telegram.world().forum("Forum", anna);
+    people.addsBot(anna, forum);
+    Topic topic = forum.topic("Alerts");
+    String inTopic = ",\"message_thread_id\":" + topic.id();
+    JsonNode post = bot.text(forum, "a", inTopic).result();
+    assertThat(post.path("is_topic_message").asBoolean()).isTrue();
+    assertThat(bot.text(forum, "a").result().has("message_thread_id")).isFalse();
+    assertThat(bot.text(forum, "a", ",\"message_thread_id\":1").description())
+        .isEqualTo("Bad Request: message thread not found");
+
+    news();
+    people.says(anna, forum, "/subscribe", topic);
+    people.closesTopic(anna, forum, topic);
+    List<JsonNode> updates = news();
+    assertThat(updates.get(0).at("/message/message_thread_id").asInt()).isEqualTo(topic.id());
+    assertThat(updates.get(1).path("message").has("forum_topic_closed")).isTrue();
+    assertThat(bot.text(forum, "a", inTopic).description()).isEqualTo("Bad Request: TOPIC_CLOSED");
+    people.promotesBot(anna, forum, Right.MANAGE_TOPICS);
+    assertThat(bot.text(forum, "a", inTopic).status()).isEqualTo(200);
+    topic.delete();
+    assertThat(bot.text(forum, "a", inTopic).description())
+        .isEqualTo("Bad Request: message thread not found");
+    people.demotesBot(anna, forum);
+    forum.general().close();
+    assertThat(bot.text(forum, "a").description()).isEqualTo("Bad Request: TOPIC_CLOSED");
+    assertThat(bot.text(supergroup(), "a", inTopic).description())
+        .isEqualTo("Bad Request: message thread not found");
+  }
+
+  @Test
+  void privacyModeHidesWhatIsNotMeantForTheBot() throws Exception {
+    Place place = supergroup();
+    Post ours = post(place);
+    people.says(anna, place, "hello");
+    people.says(anna, place, "/status@OtherBot");
+    people.says(anna, place, "see /status");
+    people.says(anna, place, "/one");
+    people.says(anna, place, "/two@kpwatchtestbot x");
+    people.replies(anna, ours, "three");
+    place.otherBotSpeaks();
+    people.says(anna, place, "/four");
+    List<JsonNode> updates = news();
+    assertThat(updates)
+        .extracting(u -> u.at("/message/text").asText())
+        .containsExactly("/one", "/two@kpwatchtestbot x", "three");
+    assertThat(updates.get(2).at("/message/message_thread_id").asInt())
+        .as("an answer in a plain supergroup has a thread that is no topic")
+        .isEqualTo(ours.id());
+    assertThat(updates.get(2).path("message").has("is_topic_message")).isFalse();
+
+    people.promotesBot(anna, place, Right.PIN_MESSAGES);
+    news();
+    people.says(anna, place, "hello");
+    assertThat(news()).hasSize(1);
+  }
+
+  private Post post(Place place) throws Exception {
+    bot.text(place, "alert").result();
+    return telegram.sent(place).get(0);
+  }
+
+  @Test
+  void anAnonymousAdministratorSpeaksAsTheGroup() throws Exception {
+    Place place = supergroup();
+    place.set(anna, Membership.anonymousAdmin(Right.MANAGE_CHAT));
+    people.says(anna, place, "/subscribe");
+
+    JsonNode message = news().get(0).path("message");
+    assertThat(message.at("/from/username").asText()).isEqualTo("GroupAnonymousBot");
+    assertThat(message.at("/sender_chat/id").asLong()).isEqualTo(place.id());
+  }
+
+  @Test
+  void membersAndAdministratorsCanBeAskedFor() throws Exception {
+    Person ben = telegram.world().person("Ben");
+    Place place = supergroup().join(ben);
+    assertThat(bot.call("getChatMember", asked(place, anna)).result().path("status").asText())
+        .isEqualTo("creator");
+    people.promotes(anna, place, ben, Right.MANAGE_CHAT);
+    JsonNode member = bot.call("getChatMember", asked(place, ben)).result();
+    assertThat(member.path("can_manage_chat").asBoolean()).isTrue();
+    assertThat(member.path("can_pin_messages").asBoolean()).isFalse();
+    assertThat(bot.call("getChatAdministrators", "{\"chat_id\":" + place.id() + "}").result())
+        .hasSize(2);
+
+    place.hideMembers();
+    assertThat(bot.call("getChatMember", asked(place, ben)).description())
+        .isEqualTo("Bad Request: CHAT_ADMIN_REQUIRED");
+    assertThat(bot.call("getChatMember", asked(place, telegram.world().bot())).status())
+        .isEqualTo(200);
+    assertThat(
+            bot.call("getChatMember", "{\"chat_id\":%d,\"user_id\":1}".formatted(place.id()))
+                .status())
+        .isEqualTo(400);
+    String inPrivate = "{\"chat_id\":" + started().id() + "}";
+    assertThat(bot.call("getChatAdministrators", inPrivate).description())
+        .isEqualTo("Bad Request: there are no administrators in the private chat");
+    Place channel = telegram.world().channel("News", "kpnews", anna);
+    assertThat(
+            bot.call("getChatAdministrators", "{\"chat_id\":" + channel.id() + "}").description())
+        .isEqualTo("Bad Request: member list is inaccessible");
+  }
+
+  @Test
+  void aTestCannotMakePeopleDoTheImpossible() {
+    Place place = telegram.world().supergroup("Ops", anna);
+    Person ben = telegram.world().person("Ben");
+
+    assertThatThrownBy(() -> people.says(ben, place, "a"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> people.starts(ben, "no payload"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> people.clicks(ben, people.says(anna, place, "a"), "no button"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
