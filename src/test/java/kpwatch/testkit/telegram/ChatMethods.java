@@ -88,7 +88,7 @@ final class ChatMethods {
     }
     Membership old = place.bot();
     place.set(service.world.bot(), Membership.of(Status.LEFT));
-    Membered.change(service, place, service.world.bot(), old);
+    Told.member(service, place, service.world.bot(), service.world.bot(), old);
     return BooleanNode.TRUE;
   }
 }

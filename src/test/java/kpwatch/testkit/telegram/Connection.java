@@ -136,11 +136,11 @@ final class Connection {
     } catch (IOException e) {
       return true;
     } finally {
-      wait0();
+      waitAgain();
     }
   }
 
-  private void wait0() {
+  private void waitAgain() {
     try {
       socket.setSoTimeout(0);
     } catch (IOException e) {

@@ -57,7 +57,7 @@ final class Content {
         return HtmlParser.parse(text);
       }
       case "" -> {
-        return new Formatted(text, given(params, entities), List.of()).finished();
+        return new Tidying(text, given(params, entities)).done();
       }
       case "markdown", "markdownv2" -> {
         notes.violation(call.method() + ": parse_mode " + mode + ", which this fake does not read");

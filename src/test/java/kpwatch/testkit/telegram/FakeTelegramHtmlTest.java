@@ -89,6 +89,20 @@ class FakeTelegramHtmlTest extends FakeTelegramFixture {
   }
 
   @Test
+  void codeSplitsWhatIsAround() throws Exception {
+    bot.text(started(), "<b>a<code>b</code>c</b> <pre><code>d</code></pre>").result();
+
+    assertThat(telegram.sent().get(0).entities())
+        .containsExactly(
+            Mark.of("bold", 0, 1),
+            Mark.of("code", 1, 1),
+            Mark.of("bold", 2, 1),
+            Mark.of("pre", 4, 1));
+    assertThat(telegram.violations())
+        .containsExactly("sendMessage: dropped part of bold around code");
+  }
+
+  @Test
   void onlyFourNamedReferencesAndNumbersAreDecoded() throws Exception {
     bot.text(started(), "&lt;&gt;&amp;&quot; &#44032;&#x1F600; &nbsp; &lt").result();
 

@@ -179,6 +179,9 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
 
     news();
     people.says(anna, forum, "/subscribe", topic);
+    assertThat(post.path("reply_to_message").has("forum_topic_created"))
+        .as("what answers nothing in a topic looks like an answer")
+        .isTrue();
     people.closesTopic(anna, forum, topic);
     List<JsonNode> updates = news();
     assertThat(updates.get(0).at("/message/message_thread_id").asInt()).isEqualTo(topic.id());

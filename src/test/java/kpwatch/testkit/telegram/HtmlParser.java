@@ -43,7 +43,7 @@ final class HtmlParser {
     if (html.indexOf('\0') >= 0) {
       throw complaint("Text must not contain null bytes");
     }
-    return new HtmlParser(html).parsed().finished();
+    return new HtmlParser(html).parsed();
   }
 
   static Refusal complaint(String what) {
@@ -63,7 +63,7 @@ final class HtmlParser {
           "Can't find end tag corresponding to start tag \"" + open.element().tag() + '"');
     }
     String text = out.toString(StandardCharsets.UTF_8);
-    return new Formatted(text, marks, List.of());
+    return new Tidying(text, marks).done();
   }
 
   private void character() {

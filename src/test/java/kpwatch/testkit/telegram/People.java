@@ -2,7 +2,7 @@ package kpwatch.testkit.telegram;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** What users do; the bot hears of it through updates, as far as Telegram would tell it. */
 public final class People {
@@ -52,35 +52,11 @@ public final class People {
               anonymous ? Optional.of(place) : Optional.empty(),
               context,
               Formatted.plain(text));
-      if (isHeard(place, post)) {
+      if (Privacy.shows(service, post)) {
         service.updates.add("message", Shapes.message(post));
       }
       return post;
     }
-  }
-
-  /** Privacy mode: https://core.telegram.org/bots/features#privacy-mode. */
-  private boolean isHeard(Place place, Post post) {
-    if (place.kind() == Place.Kind.PRIVATE) {
-      return true;
-    }
-    if (!place.bot().status().isPresent()) {
-      return false;
-    }
-    if (!world.privacyMode() || place.bot().status().isAdmin()) {
-      return true;
-    }
-    if (post.replyTo().filter(service.sent::contains).isPresent()) {
-      return true;
-    }
-    String[] command =
-        post.entities().stream()
-            .filter(mark -> mark.offset() == 0 && mark.type().equals("bot_command"))
-            .findFirst()
-            .map(mark -> mark.in(post.text()).split("@"))
-            .orElse(new String[0]);
-    return command.length == 1 && !place.otherBotSpokeLast
-        || command.length == 2 && command[1].equalsIgnoreCase(world.bot().username());
   }
 
   /** Presses Start, perhaps from a link {@code t.me/<bot>?start=payload}; unblocks the bot. */
@@ -134,19 +110,12 @@ public final class People {
       String id = service.callbacks.pressed();
       ObjectNode json = Json.object().put("id", id);
       json.set("from", Shapes.person(user));
-      json.set("message", message.deleted() ? inaccessible(message) : Shapes.message(message));
+      json.set("message", Shapes.perhapsGone(message));
       json.put("chat_instance", Long.toString(7_000_000_000L - message.place().id()));
       json.put("data", data);
       service.updates.add("callback_query", json);
       return id;
     }
-  }
-
-  /** https://core.telegram.org/bots/api#inaccessiblemessage: its date is 0. */
-  private static ObjectNode inaccessible(Post message) {
-    ObjectNode json = Json.object().put("message_id", message.id()).put("date", 0);
-    json.set("chat", Shapes.chat(message.place()));
-    return json;
   }
 
   /** Adds the bot; with rights, or in a channel, as an administrator. */
@@ -155,8 +124,7 @@ public final class People {
     becomes(user, place, admin ? Membership.admin(rights) : Membership.of(Status.MEMBER));
     if (place.isGroup()) {
       ObjectNode bot = Shapes.person(world.bot());
-      service(user, place).withArray("new_chat_members").add(bot);
-      tellLast(place);
+      service(user, place, fields -> fields.withArray("new_chat_members").add(bot));
     }
   }
 
@@ -179,32 +147,26 @@ public final class People {
   public void removesBot(Person user, Place place) {
     becomes(user, place, Membership.of(Status.KICKED));
     if (place.isGroup()) {
-      service(user, place).set("left_chat_member", Shapes.person(world.bot()));
-      tellLast(place);
+      ObjectNode bot = Shapes.person(world.bot());
+      service(user, place, fields -> fields.set("left_chat_member", bot));
     }
   }
 
   private void becomes(Person by, Place place, Membership next) {
+    becomes(by, place, world.bot(), next);
+  }
+
+  private void becomes(Person by, Place place, Person whom, Membership next) {
     synchronized (world) {
-      Membership old = place.bot();
-      place.set(world.bot(), next);
-      Membered.change(service, place, by, old);
+      Membership old = place.membership(whom);
+      place.set(whom, next);
+      Told.member(service, place, by, whom, old);
     }
   }
 
   /** Makes somebody else an administrator; the bot is told only if it asks for chat_member. */
   public void promotes(Person by, Place place, Person whom, Right... rights) {
-    synchronized (world) {
-      Membership old = place.membership(whom);
-      place.set(whom, Membership.admin(rights));
-      ObjectNode json = Json.object();
-      json.set("chat", Shapes.chat(place));
-      json.set("from", Shapes.person(by));
-      json.put("date", Shapes.seconds(world.now()));
-      json.set("old_chat_member", Shapes.member(place, whom, old));
-      json.set("new_chat_member", Shapes.member(place, whom, place.membership(whom)));
-      service.updates.add("chat_member", json);
-    }
+    becomes(by, place, whom, Membership.admin(rights));
   }
 
   /** Stops the bot in the private chat. */
@@ -233,10 +195,8 @@ public final class People {
   public Place becomesSupergroup(Person user, Place group) {
     synchronized (world) {
       Place next = world.upgraded(group);
-      service(user, group).put("migrate_to_chat_id", next.id());
-      tellLast(group);
-      service(user, next).put("migrate_from_chat_id", group.id());
-      tellLast(next);
+      service(user, group, fields -> fields.put("migrate_to_chat_id", next.id()));
+      service(user, next, fields -> fields.put("migrate_from_chat_id", group.id()));
       return next;
     }
   }
@@ -245,29 +205,18 @@ public final class People {
   public void closesTopic(Person user, Place forum, Topic topic) {
     synchronized (world) {
       topic.close();
-      var context = new Post.Context(Optional.empty(), Optional.of(topic));
-      Post post = serviced(user, forum, context);
-      post.more().putObject("forum_topic_closed");
-      tellLast(forum);
+      Told.service(
+          service,
+          forum,
+          user,
+          Optional.of(topic),
+          fields -> fields.putObject("forum_topic_closed"));
     }
   }
 
-  /** The fields of a new service message. */
-  private ObjectNode service(Person user, Place place) {
-    return serviced(user, place, Post.Context.NONE).more();
-  }
-
-  private Post serviced(Person user, Place place, Post.Context context) {
-    Optional<Person> from = Optional.of(user);
-    return world.post(place, from, Optional.empty(), context, Formatted.plain(""));
-  }
-
-  /** Service messages come through privacy mode. */
-  private void tellLast(Place place) {
+  private void service(Person user, Place place, Consumer<ObjectNode> fields) {
     synchronized (world) {
-      Set<Integer> ids = place.posts.keySet();
-      int last = ids.stream().mapToInt(Integer::intValue).max().orElseThrow();
-      service.updates.add("message", Shapes.message(place.posts.get(last)));
+      Told.service(service, place, user, Optional.empty(), fields);
     }
   }
 }

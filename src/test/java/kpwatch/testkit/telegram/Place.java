@@ -118,7 +118,12 @@ public final class Place {
       if (!forum) {
         throw new IllegalStateException(title + " is no forum");
       }
-      var topic = new Topic(world.nextPostId(this), name);
+      var context = Post.Context.NONE;
+      Optional<Person> by = Optional.of(World.GROUP_ANONYMOUS_BOT);
+      Post post = world.post(this, by, Optional.of(this), context, Formatted.plain(""));
+      post.more().putObject("forum_topic_created").put("name", name).put("icon_color", 7322096);
+      var topic = new Topic(post.id(), name);
+      topic.opened(post);
       topics.put(topic.id(), topic);
       return topic;
     }

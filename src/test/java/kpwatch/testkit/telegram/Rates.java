@@ -12,11 +12,11 @@ final class Rates {
   /** The key of a window that holds for all chats. */
   static final String ALL = "all chats";
 
-  private record Told(Instant until, long writtenNanos) {}
+  private record Window(Instant until, long writtenNanos) {}
 
   private final World world;
   private final Notes notes;
-  private final Map<String, Told> told = new HashMap<>();
+  private final Map<String, Window> told = new HashMap<>();
   private final Map<String, Deque<Instant>> sent = new HashMap<>();
   private Limits limits = Limits.real();
 
@@ -33,7 +33,7 @@ final class Rates {
   /** Refuses what comes inside a window, and notes it if the bot knew of the window. */
   void checkWindow(Call call, String chat) {
     for (String key : new String[] {ALL, chat}) {
-      Told window = told.getOrDefault(key, new Told(Instant.MIN, 0));
+      Window window = told.getOrDefault(key, new Window(Instant.MIN, 0));
       Duration left = Duration.between(world.now(), window.until());
       if (window.until().isAfter(world.now())) {
         if (call.arrivedNanos() > window.writtenNanos()) {
@@ -77,11 +77,11 @@ final class Rates {
     int seconds = (int) Math.max(1, left.plusMillis(999).toSeconds());
     told.merge(
         key,
-        new Told(world.now().plusSeconds(seconds), Long.MAX_VALUE),
+        new Window(world.now().plusSeconds(seconds), Long.MAX_VALUE),
         (old, next) ->
             old.until().isAfter(next.until())
                 ? old
-                : new Told(
+                : new Window(
                     next.until(),
                     old.until().isAfter(world.now()) ? old.writtenNanos() : Long.MAX_VALUE));
     return Refusal.of(
@@ -90,6 +90,7 @@ final class Rates {
 
   /** The bot has been told of every window there is. */
   void written() {
-    told.replaceAll((key, t) -> new Told(t.until(), Math.min(t.writtenNanos(), System.nanoTime())));
+    told.replaceAll(
+        (key, t) -> new Window(t.until(), Math.min(t.writtenNanos(), System.nanoTime())));
   }
 }

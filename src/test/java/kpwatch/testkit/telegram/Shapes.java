@@ -81,9 +81,22 @@ final class Shapes {
     possible.stream().sorted().forEach(right -> json.put(right.field(), given.contains(right)));
   }
 
+  /** What answers nothing in a topic answers the message that opened the topic. */
   static ObjectNode message(Post post) {
     ObjectNode json = lonely(post);
-    post.replyTo().ifPresent(original -> json.set("reply_to_message", lonely(original)));
+    post.replyTo()
+        .or(() -> post.topic().flatMap(Topic::opened))
+        .ifPresent(original -> json.set("reply_to_message", lonely(original)));
+    return json;
+  }
+
+  /** A deleted message is #inaccessiblemessage, whose date is 0. */
+  static ObjectNode perhapsGone(Post post) {
+    if (!post.deleted()) {
+      return message(post);
+    }
+    ObjectNode json = Json.object().put("message_id", post.id()).put("date", 0);
+    json.set("chat", chat(post.place()));
     return json;
   }
 

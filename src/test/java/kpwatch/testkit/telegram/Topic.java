@@ -1,5 +1,7 @@
 package kpwatch.testkit.telegram;
 
+import java.util.Optional;
+
 /** A topic of a forum. The General topic has the id 1, which is not for sending. */
 public final class Topic {
   /**
@@ -9,6 +11,7 @@ public final class Topic {
 
   private final int id;
   private final String name;
+  private Optional<Post> opened = Optional.empty();
   private boolean closed;
   private boolean deleted;
 
@@ -36,6 +39,15 @@ public final class Topic {
 
   public synchronized void delete() {
     deleted = true;
+  }
+
+  synchronized void opened(Post by) {
+    opened = Optional.of(by);
+  }
+
+  /** The service message that opened it; General has none. */
+  synchronized Optional<Post> opened() {
+    return opened;
   }
 
   synchronized boolean isClosed() {
