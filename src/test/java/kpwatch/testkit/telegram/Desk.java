@@ -160,7 +160,8 @@ final class Desk {
     if (fault.code == 429) {
       int seconds = (int) fault.parameters.getOrDefault("retry_after", 1);
       synchronized (service.world) {
-        Refusal unused = service.rates.tooMany(methods.chat(call), Duration.ofSeconds(seconds));
+        Refusal unused =
+            service.rates.tooMany(call, methods.chat(call), Duration.ofSeconds(seconds));
       }
     }
     return Answer.error(fault.code, fault.description, fault.parameters);
@@ -187,7 +188,7 @@ final class Desk {
     connection.answer(answer.status(), answer.headers(), answer.body(), answer.body().length);
     if (answer.status() == 429) {
       synchronized (service.world) {
-        service.rates.written();
+        service.rates.written(connection);
       }
     }
     return true;

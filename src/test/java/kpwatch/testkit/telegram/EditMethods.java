@@ -98,7 +98,7 @@ final class EditMethods {
     if (same) {
       throw Refusal.bad(NOT_MODIFIED);
     }
-    service.rates.take(post.place(), false);
+    service.rates.take(call, post.place(), false);
     post.edit(body, file, markup, service.world.now());
     service.world.notifyAll();
     return Shapes.message(post);

@@ -1,12 +1,15 @@
 package kpwatch.testkit.telegram;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** A fake with a clock that stands until it is moved, a bot of plain HTTP and a first user. */
 abstract class FakeTelegramFixture {
   Instant now = Instant.parse("2026-11-23T04:12:00Z");
+  private long offset;
   final FakeTelegram telegram = new FakeTelegram(() -> now);
   final PlainBot bot = new PlainBot(telegram);
   final People people = telegram.people();
@@ -38,5 +41,18 @@ abstract class FakeTelegramFixture {
 
   void forgetUpdates() {
     telegram.updates().continueFrom(telegram.updates().lastId() + 1);
+  }
+
+  /** Updates since the last time, all taken. */
+  List<JsonNode> news() throws Exception {
+    List<JsonNode> updates = bot.updates(offset);
+    offset = telegram.updates().lastId() + 1;
+    return updates;
+  }
+
+  /** The code and the words with which a text is refused. */
+  String refusal(Place place) throws Exception {
+    PlainBot.Reply reply = bot.text(place, "a");
+    return reply.status() + " " + reply.description();
   }
 }

@@ -1,7 +1,11 @@
 package kpwatch.testkit.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +53,37 @@ class FakeTelegramRatesTest extends FakeTelegramFixture {
 
     assertThat(telegram.violations())
         .containsExactly("sendMessage: sent 600 ms before the end of the wait told for all chats");
+  }
+
+  @Test
+  void whatWasOnTheWayWhenTheWaitWasToldIsNoViolation() throws Exception {
+    try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+      var told = new Connection(1, socket);
+      var other = new Connection(2, socket);
+      Notes notes = telegram.service().notes;
+      var rates = new Rates(telegram.world(), notes);
+      Refusal first = rates.tooMany(arriving(told, 0), Rates.ALL, Duration.ofSeconds(1));
+      assertThat(first.code()).isEqualTo(429);
+      long before = System.nanoTime();
+      asked(rates, arriving(told, before));
+      rates.written(told);
+      asked(rates, arriving(told, before));
+      asked(rates, arriving(other, before + Duration.ofMillis(40).toNanos()));
+      assertThat(notes.violations()).isEmpty();
+
+      asked(rates, arriving(told, before + Duration.ofSeconds(20).toNanos()));
+      asked(rates, arriving(other, before + Duration.ofSeconds(20).toNanos()));
+      assertThat(notes.violations()).hasSize(2);
+    }
+  }
+
+  private static Call arriving(Connection connection, long nanos) {
+    return new Call("sendMessage", Params.none(), connection, nanos);
+  }
+
+  private static void asked(Rates rates, Call call) {
+    assertThatThrownBy(() -> rates.checkWindow(call, "1")).isInstanceOf(Refusal.class);
   }
 
   @Test

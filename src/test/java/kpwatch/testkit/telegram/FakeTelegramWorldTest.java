@@ -8,26 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Chats, membership and rights. */
+/** Chats and what the bot may see and do there. */
 @Timeout(60)
 class FakeTelegramWorldTest extends FakeTelegramFixture {
-  private long offset = 0;
-
-  private List<JsonNode> news() throws Exception {
-    List<JsonNode> updates = bot.updates(offset);
-    offset = telegram.updates().lastId() + 1;
-    return updates;
-  }
-
-  private static String asked(Place place, Person who) {
-    return "{\"chat_id\":%d,\"user_id\":%d}".formatted(place.id(), who.id());
-  }
-
-  private String refusal(Place place) throws Exception {
-    PlainBot.Reply reply = bot.text(place, "a");
-    return reply.status() + " " + reply.description();
-  }
-
   @Test
   void aBotCannotWriteFirst() throws Exception {
     Place chat = telegram.world().privateChat(anna);
@@ -67,40 +50,6 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
     assertThat(bot.call("getChat", "{\"chat_id\":\"@nobody\"}").description())
         .isEqualTo("Bad Request: chat not found");
     assertThat(bot.call("getChat", "{}").description()).isEqualTo("Bad Request: chat_id is empty");
-  }
-
-  @Test
-  void addingPromotingAndRemovingComeAsMembership() throws Exception {
-    Place place = telegram.world().supergroup("Ops", anna);
-    people.addsBot(anna, place);
-    people.promotesBot(anna, place, Right.PIN_MESSAGES);
-    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
-    people.demotesBot(anna, place);
-    people.removesBot(anna, place);
-
-    List<JsonNode> updates = news();
-    assertThat(updates)
-        .filteredOn(u -> u.has("my_chat_member"))
-        .extracting(u -> u.at("/my_chat_member/new_chat_member/status").asText())
-        .containsExactly("member", "administrator", "restricted", "member", "kicked");
-    assertThat(updates)
-        .filteredOn(u -> u.has("message"))
-        .extracting(u -> u.path("message").has("new_chat_members"))
-        .containsExactly(true, false);
-    assertThat(refusal(place)).isEqualTo("403 Forbidden: bot was kicked from the supergroup chat");
-  }
-
-  @Test
-  void leavingEndsMembership() throws Exception {
-    Place place = telegram.world().group("Small", anna);
-    people.addsBot(anna, place);
-    bot.call("leaveChat", "{\"chat_id\":" + place.id() + "}").result();
-
-    assertThat(refusal(place)).isEqualTo("403 Forbidden: bot is not a member of the group chat");
-    assertThat(news().get(2).at("/my_chat_member/new_chat_member/status").asText())
-        .isEqualTo("left");
-    assertThat(bot.call("leaveChat", "{\"chat_id\":" + started().id() + "}").status())
-        .isEqualTo(400);
   }
 
   @Test
@@ -150,19 +99,6 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
     news();
     people.channelPost(channel, "/subscribe");
     assertThat(news().get(0).at("/channel_post/text").asText()).isEqualTo("/subscribe");
-  }
-
-  @Test
-  void rightsOfMembersAndOfTheRestrictedHold() throws Exception {
-    Place place = supergroup().allowMembers(Right.SEND_PHOTOS);
-    assertThat(refusal(place))
-        .isEqualTo("400 Bad Request: not enough rights to send text messages to the chat");
-    people.promotesBot(anna, place, Right.PIN_MESSAGES);
-    assertThat(bot.text(place, "a").status()).isEqualTo(200);
-    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
-    String photo = "{\"chat_id\":%d,\"photo\":\"file\"}".formatted(place.id());
-    assertThat(bot.call("sendPhoto", photo).description())
-        .isEqualTo("Bad Request: not enough rights to send photos to the chat");
   }
 
   @Test
@@ -229,48 +165,6 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
   private Post post(Place place) throws Exception {
     bot.text(place, "alert").result();
     return telegram.sent(place).get(0);
-  }
-
-  @Test
-  void anAnonymousAdministratorSpeaksAsTheGroup() throws Exception {
-    Place place = supergroup();
-    place.set(anna, Membership.anonymousAdmin(Right.MANAGE_CHAT));
-    people.says(anna, place, "/subscribe");
-
-    JsonNode message = news().get(0).path("message");
-    assertThat(message.at("/from/username").asText()).isEqualTo("GroupAnonymousBot");
-    assertThat(message.at("/sender_chat/id").asLong()).isEqualTo(place.id());
-  }
-
-  @Test
-  void membersAndAdministratorsCanBeAskedFor() throws Exception {
-    Person ben = telegram.world().person("Ben");
-    Place place = supergroup().join(ben);
-    assertThat(bot.call("getChatMember", asked(place, anna)).result().path("status").asText())
-        .isEqualTo("creator");
-    people.promotes(anna, place, ben, Right.MANAGE_CHAT);
-    JsonNode member = bot.call("getChatMember", asked(place, ben)).result();
-    assertThat(member.path("can_manage_chat").asBoolean()).isTrue();
-    assertThat(member.path("can_pin_messages").asBoolean()).isFalse();
-    assertThat(bot.call("getChatAdministrators", "{\"chat_id\":" + place.id() + "}").result())
-        .hasSize(2);
-
-    place.hideMembers();
-    assertThat(bot.call("getChatMember", asked(place, ben)).description())
-        .isEqualTo("Bad Request: CHAT_ADMIN_REQUIRED");
-    assertThat(bot.call("getChatMember", asked(place, telegram.world().bot())).status())
-        .isEqualTo(200);
-    assertThat(
-            bot.call("getChatMember", "{\"chat_id\":%d,\"user_id\":1}".formatted(place.id()))
-                .status())
-        .isEqualTo(400);
-    String inPrivate = "{\"chat_id\":" + started().id() + "}";
-    assertThat(bot.call("getChatAdministrators", inPrivate).description())
-        .isEqualTo("Bad Request: there are no administrators in the private chat");
-    Place channel = telegram.world().channel("News", "kpnews", anna);
-    assertThat(
-            bot.call("getChatAdministrators", "{\"chat_id\":" + channel.id() + "}").description())
-        .isEqualTo("Bad Request: member list is inaccessible");
   }
 
   @Test

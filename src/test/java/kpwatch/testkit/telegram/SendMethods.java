@@ -39,7 +39,7 @@ final class SendMethods {
     Optional<Topic> topic = service.access.topic(place, params);
     Optional<Post> replyTo = replyTo(place, params);
     Optional<Media> media = fileKind.map(kind -> service.uploads.find(params, kind, kind));
-    service.rates.take(place, params.flag("allow_paid_broadcast"));
+    service.rates.take(call, place, params.flag("allow_paid_broadcast"));
     boolean channel = place.kind() == Place.Kind.CHANNEL;
     Post post =
         service.world.post(
