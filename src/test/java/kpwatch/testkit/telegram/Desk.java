@@ -67,6 +67,9 @@ final class Desk {
       return played(call, faults.meets(noted(call)));
     } catch (Refusal refusal) {
       return sent(connection, refused(http.path().replaceAll(".*/", ""), refusal));
+    } catch (RuntimeException e) {
+      service.notes.ownFault(http.path().replaceAll(".*/", "") + ": " + e);
+      return sent(connection, Answer.error(500, "the fake failed: " + e, Map.of()));
     }
   }
 
@@ -161,7 +164,7 @@ final class Desk {
       int seconds = (int) fault.parameters.getOrDefault("retry_after", 1);
       synchronized (service.world) {
         Refusal unused =
-            service.rates.tooMany(call, methods.chat(call), Duration.ofSeconds(seconds));
+            service.rates.tooMany(call, methods.window(call), Duration.ofSeconds(seconds));
       }
     }
     return Answer.error(fault.code, fault.description, fault.parameters);

@@ -62,7 +62,7 @@ final class EditMethods {
     Params inner = new Params(fields, call.params().files(), true);
     Formatted caption = service.content.caption(call, inner);
     Post post = editable(call);
-    Media file = service.uploads.find(inner.with(Map.of(kind, fields.get("media"))), kind, kind);
+    Media file = service.uploads.find(inner.with(Map.of(kind, media.path("media"))), kind, kind);
     return edited(call, post, caption, Optional.of(file));
   }
 

@@ -138,6 +138,17 @@ class FakeTelegramJudgeTest extends FakeTelegramFixture {
   }
 
   @Test
+  void aFailureOfTheFakeIsNotTakenForTheBots() throws Exception {
+    var broken = new FakeTelegram();
+    broken.faults().next(1, seen -> Integer.parseInt("x") > 0, Fault.reset());
+
+    assertThat(new PlainBot(broken).call("getMe", "{}").status()).isEqualTo(500);
+    assertThatThrownBy(broken::close)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("NumberFormatException");
+  }
+
+  @Test
   void closingAFakeThatGaveAWrongAnswerFails() {
     var wrong = new FakeTelegram();
     wrong.service().notes.ownFault("getMe: missing id");

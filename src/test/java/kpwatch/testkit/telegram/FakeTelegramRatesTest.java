@@ -83,7 +83,7 @@ class FakeTelegramRatesTest extends FakeTelegramFixture {
   }
 
   private static void asked(Rates rates, Call call) {
-    assertThatThrownBy(() -> rates.checkWindow(call, "1")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> rates.checkWindow(call, Rates.ALL)).isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -150,6 +150,19 @@ class FakeTelegramRatesTest extends FakeTelegramFixture {
     assertThat(telegram.violations())
         .containsExactly(
             "sendMessage: sent 35000 ms before the end of the wait told for " + chat.id());
+  }
+
+  @Test
+  void aWaitToldToThePollerHoldsForPolling() throws Exception {
+    telegram.faults().next("getUpdates", Fault.tooMany(5));
+    assertThat(bot.poll(0, 0).status()).isEqualTo(429);
+    assertThat(bot.text(started(), "a").status()).isEqualTo(200);
+    assertThat(bot.poll(0, 0).status()).isEqualTo(429);
+
+    assertThat(telegram.violations())
+        .containsExactly("getUpdates: sent 5000 ms before the end of the wait told for getUpdates");
+    later(Duration.ofSeconds(5));
+    assertThat(bot.poll(0, 0).status()).isEqualTo(200);
   }
 
   @Test

@@ -40,20 +40,27 @@ final class Methods {
     return Optional.ofNullable(spelling.get(lowerCase));
   }
 
-  /** The chat of a call by its number, as rate limits know it. */
-  String chat(Call call) {
+  /** For what a told wait holds: the chat, by its number, of what is counted; else the method. */
+  String window(Call call) {
+    if (!COUNTED.contains(call.method())) {
+      return call.method();
+    }
     String id = call.params().text("chat_id");
     return service.world.find(id).map(place -> Long.toString(place.id())).orElse(id);
   }
 
   Answer answer(Call call) throws InterruptedException {
+    synchronized (service.world) {
+      String window = window(call);
+      service.rates.checkWindow(call, window);
+      if (!window.equals(call.method())) {
+        service.rates.checkWindow(call, Rates.ALL);
+      }
+    }
     if (call.method().equals(POLL)) {
       return polls.poll(call);
     }
     synchronized (service.world) {
-      if (COUNTED.contains(call.method())) {
-        service.rates.checkWindow(call, chat(call));
-      }
       JsonNode result = table.get(call.method()).answer(call);
       return Answer.ok(result);
     }

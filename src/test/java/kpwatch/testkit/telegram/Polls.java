@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code getUpdates} and webhooks, one of which a bot may use at a time. As {@code
@@ -58,24 +59,21 @@ final class Polls {
     int during = epoch.number();
     String conflict;
     synchronized (service.world) {
-      conflict = webhook.isEmpty() ? "" : WEBHOOK_ACTIVE;
-      if (conflict.isEmpty()) {
+      conflict = WEBHOOK_ACTIVE;
+      if (webhook.isEmpty()) {
         call.params().tree("allowed_updates").ifPresent(service.updates::allow);
-        List<String> taken = waited(call, during);
-        conflict = taken.contains("conflict") ? reason() : "";
-        if (conflict.isEmpty()) {
-          return Answer.okText("[" + String.join(",", taken) + "]");
+        Optional<List<String>> taken = waited(call, during);
+        if (taken.isPresent()) {
+          return Answer.okText("[" + String.join(",", taken.get()) + "]");
         }
+        conflict = webhook.isEmpty() ? OTHER_POLL : BY_WEBHOOK;
       }
     }
     return conflicting(call, conflict, during);
   }
 
-  private String reason() {
-    return webhook.isEmpty() ? OTHER_POLL : BY_WEBHOOK;
-  }
-
-  private List<String> waited(Call call, int during) throws InterruptedException {
+  /** Empty where something else ended the wait. */
+  private Optional<List<String>> waited(Call call, int during) throws InterruptedException {
     long offset = call.params().whole("offset").orElse(0L);
     int limit = call.params().whole("limit", 100, 1, 100);
     int timeout = call.params().whole("timeout", 0, 0, MOST_WAIT_SECONDS);
@@ -93,12 +91,12 @@ final class Polls {
     try {
       while (true) {
         if (mine != newest || !webhook.isEmpty()) {
-          return List.of("conflict");
+          return Optional.empty();
         }
         List<String> taken = service.updates.take(offset, limit);
         long left = until - System.nanoTime();
         if (!taken.isEmpty() || left <= 0 || epoch.number() != during) {
-          return taken;
+          return Optional.of(taken);
         }
         service.world.wait(left / 1_000_000 + 1);
       }

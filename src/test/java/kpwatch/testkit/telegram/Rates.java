@@ -38,20 +38,19 @@ final class Rates {
     told.clear();
   }
 
-  /** Refuses what comes inside a window, and notes it if the bot knew of the window. */
-  void checkWindow(Call call, String chat) {
-    for (String key : new String[] {ALL, chat}) {
-      Window window = told.getOrDefault(key, new Window(Instant.MIN, 0, 0));
-      Duration left = Duration.between(world.now(), window.until());
-      if (window.until().isAfter(world.now())) {
-        if (couldKnow(call, key, window)) {
-          notes.violation(
-              "%s: sent %d ms before the end of the wait told for %s"
-                  .formatted(call.method(), left.toMillis(), key));
-        }
-        throw tooMany(call, key, left);
-      }
+  /** Refuses what comes inside a window, and notes it if the bot could know of the window. */
+  void checkWindow(Call call, String key) {
+    Window window = told.getOrDefault(key, new Window(Instant.MIN, 0, 0));
+    if (!window.until().isAfter(world.now())) {
+      return;
     }
+    Duration left = Duration.between(world.now(), window.until());
+    if (couldKnow(call, key, window)) {
+      notes.violation(
+          "%s: sent %d ms before the end of the wait told for %s"
+              .formatted(call.method(), left.toMillis(), key));
+    }
+    throw tooMany(call, key, left);
   }
 
   private static boolean couldKnow(Call call, String key, Window window) {
