@@ -25,15 +25,15 @@ class FakeTelegramExampleTest {
   @Test
   void theExampleOfTheReadmeRuns() throws Exception {
     try (var telegram = new FakeTelegram()) {
-      Person anna = telegram.world().person("Anna");
-      Place ops = telegram.world().supergroup("Ops", anna);
-      telegram.people().addsBot(anna, ops, Right.PIN_MESSAGES);
-      telegram.people().says(anna, ops, "/subscribe");
+      Person owner = telegram.world().person("Owner");
+      Place ops = telegram.world().supergroup("Ops", owner);
+      telegram.people().addsBot(owner, ops, Right.PIN_MESSAGES);
+      telegram.people().says(owner, ops, "/subscribe");
       telegram.faults().next("sendMessage", Fault.page(502));
       assertThat(post(telegram, ops)).isEqualTo(502);
       assertThat(post(telegram, ops)).isEqualTo(200);
       Post alert = telegram.awaitSent(1).get(0);
-      telegram.people().clicks(anna, alert, "Why");
+      telegram.people().clicks(owner, alert, "Why");
 
       assertThat(telegram.updates().pending()).isEqualTo(4);
       assertThat(telegram.unansweredCallbacks()).hasSize(1);

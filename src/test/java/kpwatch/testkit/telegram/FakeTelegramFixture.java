@@ -13,7 +13,7 @@ abstract class FakeTelegramFixture {
   final FakeTelegram telegram = new FakeTelegram(() -> now);
   final PlainBot bot = new PlainBot(telegram);
   final People people = telegram.people();
-  final Person anna = telegram.world().person("Anna", "anna", "ko");
+  final Person owner = telegram.world().person("Owner", "owner", "ko");
 
   @AfterEach
   void closeAndCheck() {
@@ -24,17 +24,17 @@ abstract class FakeTelegramFixture {
     now = now.plus(time);
   }
 
-  /** Anna's private chat, with the bot started and its update forgotten. */
+  /** The owner's private chat, with the bot started and its update forgotten. */
   Place started() {
-    people.starts(anna, "");
+    people.starts(owner, "");
     forgetUpdates();
-    return telegram.world().privateChat(anna);
+    return telegram.world().privateChat(owner);
   }
 
-  /** A supergroup of Anna's with the bot as an ordinary member. */
+  /** A supergroup of the owner with the bot as an ordinary member. */
   Place supergroup() {
-    Place place = telegram.world().supergroup("Ops", anna);
-    people.addsBot(anna, place);
+    Place place = telegram.world().supergroup("Ops", owner);
+    people.addsBot(owner, place);
     forgetUpdates();
     return place;
   }

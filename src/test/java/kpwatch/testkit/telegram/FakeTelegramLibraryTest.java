@@ -60,9 +60,9 @@ class FakeTelegramLibraryTest extends FakeTelegramFixture {
 
   @Test
   void hearsSendsEditsAndAnswers() throws Exception {
-    people.starts(anna, "inc_K7Q2");
+    people.starts(owner, "inc_K7Q2");
     Update start = poll(0).get(0);
-    Place chat = telegram.world().privateChat(anna);
+    Place chat = telegram.world().privateChat(owner);
     assertThat(start.getMessage().getChatId()).isEqualTo(chat.id());
     SendMessage alert = message(chat, "<b>a</b>");
     InlineKeyboardButton why =
@@ -71,7 +71,7 @@ class FakeTelegramLibraryTest extends FakeTelegramFixture {
     Message sent = careful.execute(alert);
     assertThat(sent.getText()).isEqualTo("a");
 
-    String query = people.clicks(anna, telegram.sent().get(0), "Why");
+    String query = people.clicks(owner, telegram.sent().get(0), "Why");
     Update press = poll(start.getUpdateId() + 1).get(0);
     assertThat(press.getCallbackQuery().getMessage().getMessageId()).isEqualTo(sent.getMessageId());
     assertThat(careful.execute(new AnswerCallbackQuery(query))).isTrue();
@@ -89,11 +89,11 @@ class FakeTelegramLibraryTest extends FakeTelegramFixture {
 
   @Test
   void readsMembershipOfEveryKind() throws Exception {
-    Place place = telegram.world().supergroup("Ops", anna);
-    people.addsBot(anna, place, Right.PIN_MESSAGES);
-    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
-    people.removesBot(anna, place);
-    people.addsBot(anna, place);
+    Place place = telegram.world().supergroup("Ops", owner);
+    people.addsBot(owner, place, Right.PIN_MESSAGES);
+    people.restrictsBot(owner, place, Right.SEND_MESSAGES);
+    people.removesBot(owner, place);
+    people.addsBot(owner, place);
     List<String> statuses = new ArrayList<>();
     for (Update update : poll(0)) {
       if (update.getMyChatMember() != null) {
@@ -101,7 +101,7 @@ class FakeTelegramLibraryTest extends FakeTelegramFixture {
       }
     }
     assertThat(statuses).containsExactly("administrator", "restricted", "kicked", "member");
-    var creator = careful.execute(new GetChatMember("" + place.id(), anna.id()));
+    var creator = careful.execute(new GetChatMember("" + place.id(), owner.id()));
     assertThat(creator.getStatus()).isEqualTo("creator");
     careful.execute(new SetMyCommands(List.of(new BotCommand("status", "now"))));
     assertThat(telegram.profile().commands("default", "")).containsExactly("status");
@@ -133,9 +133,9 @@ class FakeTelegramLibraryTest extends FakeTelegramFixture {
     assertThat(tooMany.getErrorCode()).isEqualTo(429);
     assertThat(tooMany.getParameters().getRetryAfter()).isEqualTo(35);
 
-    Place group = telegram.world().group("Small", anna);
-    people.addsBot(anna, group);
-    Place next = people.becomesSupergroup(anna, group);
+    Place group = telegram.world().group("Small", owner);
+    people.addsBot(owner, group);
+    Place next = people.becomesSupergroup(owner, group);
     var moved =
         catchThrowableOfType(
             TelegramApiRequestException.class, () -> careful.execute(message(group, "a")));

@@ -16,12 +16,12 @@ class FakeTelegramMembersTest extends FakeTelegramFixture {
 
   @Test
   void addingPromotingAndRemovingComeAsMembership() throws Exception {
-    Place place = telegram.world().supergroup("Ops", anna);
-    people.addsBot(anna, place);
-    people.promotesBot(anna, place, Right.PIN_MESSAGES);
-    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
-    people.demotesBot(anna, place);
-    people.removesBot(anna, place);
+    Place place = telegram.world().supergroup("Ops", owner);
+    people.addsBot(owner, place);
+    people.promotesBot(owner, place, Right.PIN_MESSAGES);
+    people.restrictsBot(owner, place, Right.SEND_MESSAGES);
+    people.demotesBot(owner, place);
+    people.removesBot(owner, place);
 
     List<JsonNode> updates = news();
     assertThat(updates)
@@ -37,8 +37,8 @@ class FakeTelegramMembersTest extends FakeTelegramFixture {
 
   @Test
   void leavingEndsMembership() throws Exception {
-    Place place = telegram.world().group("Small", anna);
-    people.addsBot(anna, place);
+    Place place = telegram.world().group("Small", owner);
+    people.addsBot(owner, place);
     bot.call("leaveChat", "{\"chat_id\":" + place.id() + "}").result();
 
     assertThat(refusal(place)).isEqualTo("403 Forbidden: bot is not a member of the group chat");
@@ -53,9 +53,9 @@ class FakeTelegramMembersTest extends FakeTelegramFixture {
     Place place = supergroup().allowMembers(Right.SEND_PHOTOS);
     assertThat(refusal(place))
         .isEqualTo("400 Bad Request: not enough rights to send text messages to the chat");
-    people.promotesBot(anna, place, Right.PIN_MESSAGES);
+    people.promotesBot(owner, place, Right.PIN_MESSAGES);
     assertThat(bot.text(place, "a").status()).isEqualTo(200);
-    people.restrictsBot(anna, place, Right.SEND_MESSAGES);
+    people.restrictsBot(owner, place, Right.SEND_MESSAGES);
     String photo = "{\"chat_id\":%d,\"photo\":\"file\"}".formatted(place.id());
     assertThat(bot.call("sendPhoto", photo).description())
         .isEqualTo("Bad Request: not enough rights to send photos to the chat");
@@ -64,8 +64,8 @@ class FakeTelegramMembersTest extends FakeTelegramFixture {
   @Test
   void anAnonymousAdministratorSpeaksAsTheGroup() throws Exception {
     Place place = supergroup();
-    place.set(anna, Membership.anonymousAdmin(Right.MANAGE_CHAT));
-    people.says(anna, place, "/subscribe");
+    place.set(owner, Membership.anonymousAdmin(Right.MANAGE_CHAT));
+    people.says(owner, place, "/subscribe");
 
     JsonNode message = news().get(0).path("message");
     assertThat(message.at("/from/username").asText()).isEqualTo("GroupAnonymousBot");
@@ -74,19 +74,19 @@ class FakeTelegramMembersTest extends FakeTelegramFixture {
 
   @Test
   void membersAndAdministratorsCanBeAskedFor() throws Exception {
-    Person ben = telegram.world().person("Ben");
-    Place place = supergroup().join(ben);
-    assertThat(bot.call("getChatMember", asked(place, anna)).result().path("status").asText())
+    Person guest = telegram.world().person("Guest");
+    Place place = supergroup().join(guest);
+    assertThat(bot.call("getChatMember", asked(place, owner)).result().path("status").asText())
         .isEqualTo("creator");
-    people.promotes(anna, place, ben, Right.MANAGE_CHAT);
-    JsonNode member = bot.call("getChatMember", asked(place, ben)).result();
+    people.promotes(owner, place, guest, Right.MANAGE_CHAT);
+    JsonNode member = bot.call("getChatMember", asked(place, guest)).result();
     assertThat(member.path("can_manage_chat").asBoolean()).isTrue();
     assertThat(member.path("can_pin_messages").asBoolean()).isFalse();
     assertThat(bot.call("getChatAdministrators", "{\"chat_id\":" + place.id() + "}").result())
         .hasSize(2);
 
     place.hideMembers();
-    assertThat(bot.call("getChatMember", asked(place, ben)).description())
+    assertThat(bot.call("getChatMember", asked(place, guest)).description())
         .isEqualTo("Bad Request: CHAT_ADMIN_REQUIRED");
     assertThat(bot.call("getChatMember", asked(place, telegram.world().bot())).status())
         .isEqualTo(200);
@@ -97,7 +97,7 @@ class FakeTelegramMembersTest extends FakeTelegramFixture {
     String inPrivate = "{\"chat_id\":" + started().id() + "}";
     assertThat(bot.call("getChatAdministrators", inPrivate).description())
         .isEqualTo("Bad Request: there are no administrators in the private chat");
-    Place channel = telegram.world().channel("News", "kpnews", anna);
+    Place channel = telegram.world().channel("News", "kpnews", owner);
     assertThat(
             bot.call("getChatAdministrators", "{\"chat_id\":" + channel.id() + "}").description())
         .isEqualTo("Bad Request: member list is inaccessible");

@@ -73,7 +73,7 @@ class FakeTelegramPollersTest extends FakeTelegramFixture {
     assertThat(bot.call("getWebhookInfo", "{}").result().path("url").asText())
         .isEqualTo("https://example.org/hook");
 
-    people.starts(anna, "");
+    people.starts(owner, "");
     bot.call("deleteWebhook", "{\"drop_pending_updates\":true}").result();
     assertThat(bot.updates(3)).isEmpty();
   }

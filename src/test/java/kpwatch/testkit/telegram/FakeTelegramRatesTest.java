@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -173,5 +175,22 @@ class FakeTelegramRatesTest extends FakeTelegramFixture {
       bot.text(chat, "a").result();
     }
     assertThat(telegram.sent()).hasSize(50);
+  }
+
+  @Test
+  void manySendAtOnce() throws Exception {
+    telegram.limits(Limits.none());
+    List<Place> chats = chats(200);
+    List<CompletableFuture<PlainBot.Reply>> replies = new ArrayList<>();
+    for (Place chat : chats) {
+      String json = "{\"chat_id\":%d,\"text\":\"a\",%s}";
+      replies.add(bot.later("sendMessage", json.formatted(chat.id(), PlainBot.PREVIEW_OFF)));
+    }
+    for (CompletableFuture<PlainBot.Reply> reply : replies) {
+      assertThat(reply.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+    assertThat(telegram.sent()).extracting(Post::place).containsExactlyInAnyOrderElementsOf(chats);
+    assertThat(telegram.sent()).extracting(Post::id).doesNotHaveDuplicates();
+    assertThat(telegram.violations()).isEmpty();
   }
 }

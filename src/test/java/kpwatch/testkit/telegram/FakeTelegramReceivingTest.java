@@ -18,7 +18,7 @@ class FakeTelegramReceivingTest extends FakeTelegramFixture {
   }
 
   private long heard(String text) {
-    people.says(anna, started(), text);
+    people.says(owner, started(), text);
     return telegram.updates().lastId();
   }
 
@@ -27,7 +27,7 @@ class FakeTelegramReceivingTest extends FakeTelegramFixture {
     Place chat = started();
     CompletableFuture<PlainBot.Reply> poll = bot.later("getUpdates", PlainBot.pollJson(0, 50));
     telegram.await(() -> telegram.waitingPolls() == 1);
-    people.says(anna, chat, "/status");
+    people.says(owner, chat, "/status");
 
     JsonNode updates = poll.get(20, TimeUnit.SECONDS).result();
     assertThat(updates).hasSize(1);
@@ -58,7 +58,7 @@ class FakeTelegramReceivingTest extends FakeTelegramFixture {
     long before = telegram.updates().lastId();
     later(Duration.ofDays(8));
     telegram.updates().continueFrom(100);
-    people.says(anna, chat, "/status");
+    people.says(owner, chat, "/status");
 
     assertThat(ids(bot.updates(before + 1))).containsExactly(100L);
     assertThat(ids(bot.updates(before + 2))).as("confirms nothing").containsExactly(100L);
@@ -67,8 +67,8 @@ class FakeTelegramReceivingTest extends FakeTelegramFixture {
   @Test
   void aNegativeOffsetDropsOlderUpdates() throws Exception {
     Place chat = started();
-    people.says(anna, chat, "a");
-    people.says(anna, chat, "b");
+    people.says(owner, chat, "a");
+    people.says(owner, chat, "b");
     long last = telegram.updates().lastId();
 
     assertThat(ids(bot.updates(-1))).containsExactly(last);
@@ -79,7 +79,7 @@ class FakeTelegramReceivingTest extends FakeTelegramFixture {
   void theLimitHoldsAndAHurriedRepeatGetsOne() throws Exception {
     Place chat = started();
     for (int i = 0; i < 3; i++) {
-      people.says(anna, chat, "m" + i);
+      people.says(owner, chat, "m" + i);
     }
     String two = "{\"offset\":0,\"limit\":2,\"allowed_updates\":[\"message\"]}";
 
@@ -109,21 +109,21 @@ class FakeTelegramReceivingTest extends FakeTelegramFixture {
   @Test
   void whatIsAllowedIsRemembered() throws Exception {
     bot.call("getUpdates", "{\"offset\":1,\"allowed_updates\":[\"my_chat_member\",\"nonsense\"]}");
-    people.starts(anna, "");
+    people.starts(owner, "");
     assertThat(bot.call("getUpdates", "{\"offset\":2}").result()).isEmpty();
     assertThat(bot.call("getWebhookInfo", "{}").result().path("allowed_updates")).hasSize(1);
 
     bot.call("getUpdates", "{\"offset\":3,\"allowed_updates\":[\"nonsense\"]}");
-    people.starts(anna, "");
+    people.starts(owner, "");
     assertThat(telegram.updates().pending()).as("the default again").isEqualTo(1);
   }
 
   @Test
   void anUpdateOfOddShapeComesAmongGoodOnes() throws Exception {
     Place chat = started();
-    people.says(anna, chat, "before");
+    people.says(owner, chat, "before");
     telegram.updates().raw("\"message\":\"no object\"");
-    people.says(anna, chat, "after");
+    people.says(owner, chat, "after");
 
     List<JsonNode> updates = bot.updates(0);
     assertThat(updates).hasSize(3);

@@ -53,7 +53,7 @@ class FakeTelegramSelfTest extends FakeTelegramFixture {
         CompletableFuture<PlainBot.Reply> other =
             http.later("getUpdates", PlainBot.pollJson(ahead, 50));
         world.telegram.await(() -> world.telegram.waitingPolls() == 1);
-        world.people.says(world.anna, world.telegram.world().privateChat(world.anna), "/status");
+        world.people.says(world.owner, world.telegram.world().privateChat(world.owner), "/status");
         other.get(20, TimeUnit.SECONDS);
         CompletableFuture<PlainBot.Reply> second =
             http.later("getUpdates", PlainBot.pollJson(ahead + 1, 50));
@@ -62,7 +62,7 @@ class FakeTelegramSelfTest extends FakeTelegramFixture {
         second.get(20, TimeUnit.SECONDS);
         return mine.isEmpty() ? Json.array().add(1) : mine;
       }
-      world.people.says(world.anna, world.telegram.world().privateChat(world.anna), "/status");
+      world.people.says(world.owner, world.telegram.world().privateChat(world.owner), "/status");
       return http.poll(0, 0).result();
     }
   }

@@ -106,7 +106,7 @@ class FakeTelegramSendingTest extends FakeTelegramFixture {
   @Test
   void onlyOwnMessagesThatAreThereCanBeEdited() throws Exception {
     Place chat = started();
-    Post theirs = people.says(anna, chat, "hello");
+    Post theirs = people.says(owner, chat, "hello");
     assertThat(bot.edit(theirs, "a", "").description())
         .isEqualTo("Bad Request: message can't be edited");
     Post ours = sent(chat, "a", "");
@@ -126,7 +126,7 @@ class FakeTelegramSendingTest extends FakeTelegramFixture {
     later(Duration.ofHours(48));
     assertThat(on("deleteMessage", post, "").description())
         .isEqualTo("Bad Request: message can't be deleted for everyone");
-    Post theirs = people.says(anna, supergroup(), "/a");
+    Post theirs = people.says(owner, supergroup(), "/a");
     assertThat(on("deleteMessage", theirs, "").description())
         .isEqualTo("Bad Request: message can't be deleted");
   }
@@ -137,7 +137,7 @@ class FakeTelegramSendingTest extends FakeTelegramFixture {
     Post post = sent(place, "a", "");
     assertThat(on("pinChatMessage", post, ",\"disable_notification\":true").description())
         .isEqualTo("Bad Request: not enough rights to manage pinned messages in the chat");
-    people.promotesBot(anna, place, Right.PIN_MESSAGES);
+    people.promotesBot(owner, place, Right.PIN_MESSAGES);
     on("pinChatMessage", post, "").result();
     assertThat(telegram.warnings()).containsExactly("pinChatMessage: without disable_notification");
     assertThat(place.pinned()).containsExactly(post.id());
@@ -157,13 +157,13 @@ class FakeTelegramSendingTest extends FakeTelegramFixture {
   void aPressIsAnsweredOnceAndInTime() throws Exception {
     Post post = sent(started(), "a", PlainBot.keyboard("b", "c"));
     telegram.callbackLife(Duration.ofSeconds(10));
-    String first = people.clicks(anna, post, "c");
+    String first = people.clicks(owner, post, "c");
     String answer = "{\"callback_query_id\":\"%s\",\"text\":\"%s\",\"show_alert\":true}";
     assertThat(bot.call("answerCallbackQuery", answer.formatted(first, "x".repeat(201))).status())
         .isEqualTo(400);
     later(Duration.ofSeconds(10));
     bot.call("answerCallbackQuery", answer.formatted(first, "x".repeat(200))).result();
-    String second = people.clicks(anna, post, "b");
+    String second = people.clicks(owner, post, "b");
     later(Duration.ofSeconds(11));
     String late =
         "Bad Request: query is too old and response timeout expired or query ID is invalid";
@@ -180,7 +180,7 @@ class FakeTelegramSendingTest extends FakeTelegramFixture {
   void aPressOnADeletedMessageComesWithAnInaccessibleOne() throws Exception {
     Post post = sent(started(), "a", PlainBot.keyboard("b", "c"));
     on("deleteMessage", post, "").result();
-    people.presses(anna, post, "c");
+    people.presses(owner, post, "c");
 
     JsonNode message = bot.updates(0).get(0).at("/callback_query/message");
     assertThat(message.path("date").asInt()).isZero();

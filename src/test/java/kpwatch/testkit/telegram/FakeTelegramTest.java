@@ -21,8 +21,8 @@ class FakeTelegramTest extends FakeTelegramFixture {
 
   @Test
   void aStartIsHeardAnsweredEditedAndPressed() throws Exception {
-    Place chat = telegram.world().privateChat(anna);
-    people.starts(anna, "inc_K7Q2");
+    Place chat = telegram.world().privateChat(owner);
+    people.starts(owner, "inc_K7Q2");
     JsonNode update = bot.updates(0).get(0);
     assertThat(update.at("/message/text").asText()).isEqualTo("/start inc_K7Q2");
     assertThat(update.at("/message/entities/0/type").asText()).isEqualTo("bot_command");
@@ -33,7 +33,7 @@ class FakeTelegramTest extends FakeTelegramFixture {
     assertThat(post.text()).isEqualTo("Seen <now>");
     assertThat(post.marked("bold")).containsExactly("Seen");
 
-    String query = people.clicks(anna, post, "Why");
+    String query = people.clicks(owner, post, "Why");
     JsonNode pressed = bot.updates(update.path("update_id").asLong() + 1).get(0);
     assertThat(pressed.at("/callback_query/data").asText()).isEqualTo("v1:why:K7Q2");
     bot.call("answerCallbackQuery", "{\"callback_query_id\":\"" + query + "\"}").result();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class FakeTelegramWorldTest extends FakeTelegramFixture {
   @Test
   void aBotCannotWriteFirst() throws Exception {
-    Place chat = telegram.world().privateChat(anna);
+    Place chat = telegram.world().privateChat(owner);
 
     assertThat(refusal(chat))
         .isEqualTo("403 Forbidden: bot can't initiate conversation with a user");
@@ -24,9 +24,9 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
   @Test
   void blockingAndUnblockingComeAsMembership() throws Exception {
     Place chat = started();
-    people.blocks(anna);
+    people.blocks(owner);
     assertThat(refusal(chat)).isEqualTo("403 Forbidden: bot was blocked by the user");
-    people.unblocks(anna);
+    people.unblocks(owner);
     assertThat(bot.text(chat, "a").status()).isEqualTo(200);
 
     assertThat(news())
@@ -37,14 +37,14 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
   @Test
   void aDeactivatedUserCannotBeWrittenTo() throws Exception {
     Place chat = started();
-    telegram.world().deactivate(anna);
+    telegram.world().deactivate(owner);
 
     assertThat(refusal(chat)).isEqualTo("403 Forbidden: user is deactivated");
   }
 
   @Test
   void anUnknownChatIsNotFound() throws Exception {
-    Place stranger = telegram.world().supergroup("Strangers", anna);
+    Place stranger = telegram.world().supergroup("Strangers", owner);
 
     assertThat(refusal(stranger)).isEqualTo("400 Bad Request: chat not found");
     assertThat(bot.call("getChat", "{\"chat_id\":\"@nobody\"}").description())
@@ -54,8 +54,8 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
 
   @Test
   void aVanishedGroupIsDeleted() throws Exception {
-    Place place = telegram.world().group("Small", anna);
-    people.addsBot(anna, place);
+    Place place = telegram.world().group("Small", owner);
+    people.addsBot(owner, place);
     place.vanish();
 
     assertThat(refusal(place)).isEqualTo("403 Forbidden: the group chat was deleted");
@@ -63,10 +63,10 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
 
   @Test
   void aGroupThatBecomesASupergroupTellsItsNewId() throws Exception {
-    Place group = telegram.world().group("Small", anna);
-    people.addsBot(anna, group);
+    Place group = telegram.world().group("Small", owner);
+    people.addsBot(owner, group);
     news();
-    Place next = people.becomesSupergroup(anna, group);
+    Place next = people.becomesSupergroup(owner, group);
 
     assertThat(next.id()).isLessThan(-1_000_000_000_000L);
     PlainBot.Reply reply = bot.text(group, "a");
@@ -81,16 +81,16 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
 
   @Test
   void aChannelIsForAdministratorsWithTheRightToPost() throws Exception {
-    Place channel = telegram.world().channel("News", "kpnews", anna);
+    Place channel = telegram.world().channel("News", "kpnews", owner);
     assertThat(refusal(channel))
         .isEqualTo("403 Forbidden: bot is not a member of the channel chat");
     channel.join(telegram.world().bot());
     assertThat(refusal(channel))
         .isEqualTo("400 Bad Request: need administrator rights in the channel chat");
-    people.addsBot(anna, channel, Right.EDIT_MESSAGES);
+    people.addsBot(owner, channel, Right.EDIT_MESSAGES);
     assertThat(refusal(channel))
         .isEqualTo("400 Bad Request: not enough rights to send text messages to the chat");
-    people.promotesBot(anna, channel, Right.POST_MESSAGES);
+    people.promotesBot(owner, channel, Right.POST_MESSAGES);
     JsonNode post = bot.text(channel, "a").result();
     assertThat(post.has("from")).isFalse();
     assertThat(post.at("/sender_chat/username").asText()).isEqualTo("kpnews");
@@ -103,8 +103,8 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
 
   @Test
   void topicsCanBeOpenClosedDeletedOrGeneral() throws Exception {
-    Place forum = telegram.world().forum("Forum", anna);
-    people.addsBot(anna, forum);
+    Place forum = telegram.world().forum("Forum", owner);
+    people.addsBot(owner, forum);
     Topic topic = forum.topic("Alerts");
     String inTopic = ",\"message_thread_id\":" + topic.id();
     JsonNode post = bot.text(forum, "a", inTopic).result();
@@ -114,21 +114,21 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
         .isEqualTo("Bad Request: message thread not found");
 
     news();
-    people.says(anna, forum, "/subscribe", topic);
+    people.says(owner, forum, "/subscribe", topic);
     assertThat(post.path("reply_to_message").has("forum_topic_created"))
         .as("what answers nothing in a topic looks like an answer")
         .isTrue();
-    people.closesTopic(anna, forum, topic);
+    people.closesTopic(owner, forum, topic);
     List<JsonNode> updates = news();
     assertThat(updates.get(0).at("/message/message_thread_id").asInt()).isEqualTo(topic.id());
     assertThat(updates.get(1).path("message").has("forum_topic_closed")).isTrue();
     assertThat(bot.text(forum, "a", inTopic).description()).isEqualTo("Bad Request: TOPIC_CLOSED");
-    people.promotesBot(anna, forum, Right.MANAGE_TOPICS);
+    people.promotesBot(owner, forum, Right.MANAGE_TOPICS);
     assertThat(bot.text(forum, "a", inTopic).status()).isEqualTo(200);
     topic.delete();
     assertThat(bot.text(forum, "a", inTopic).description())
         .isEqualTo("Bad Request: message thread not found");
-    people.demotesBot(anna, forum);
+    people.demotesBot(owner, forum);
     forum.general().close();
     assertThat(bot.text(forum, "a").description()).isEqualTo("Bad Request: TOPIC_CLOSED");
     assertThat(bot.text(supergroup(), "a", inTopic).description())
@@ -139,14 +139,14 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
   void privacyModeHidesWhatIsNotMeantForTheBot() throws Exception {
     Place place = supergroup();
     Post ours = post(place);
-    people.says(anna, place, "hello");
-    people.says(anna, place, "/status@OtherBot");
-    people.says(anna, place, "see /status");
-    people.says(anna, place, "/one");
-    people.says(anna, place, "/two@kpwatchtestbot x");
-    people.replies(anna, ours, "three");
+    people.says(owner, place, "hello");
+    people.says(owner, place, "/status@OtherBot");
+    people.says(owner, place, "see /status");
+    people.says(owner, place, "/one");
+    people.says(owner, place, "/two@kpwatchtestbot x");
+    people.replies(owner, ours, "three");
     place.otherBotSpeaks();
-    people.says(anna, place, "/four");
+    people.says(owner, place, "/four");
     List<JsonNode> updates = news();
     assertThat(updates)
         .extracting(u -> u.at("/message/text").asText())
@@ -156,9 +156,9 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
         .isEqualTo(ours.id());
     assertThat(updates.get(2).path("message").has("is_topic_message")).isFalse();
 
-    people.promotesBot(anna, place, Right.PIN_MESSAGES);
+    people.promotesBot(owner, place, Right.PIN_MESSAGES);
     news();
-    people.says(anna, place, "hello");
+    people.says(owner, place, "hello");
     assertThat(news()).hasSize(1);
   }
 
@@ -169,14 +169,14 @@ class FakeTelegramWorldTest extends FakeTelegramFixture {
 
   @Test
   void aTestCannotMakePeopleDoTheImpossible() {
-    Place place = telegram.world().supergroup("Ops", anna);
-    Person ben = telegram.world().person("Ben");
+    Place place = telegram.world().supergroup("Ops", owner);
+    Person guest = telegram.world().person("Guest");
 
-    assertThatThrownBy(() -> people.says(ben, place, "a"))
+    assertThatThrownBy(() -> people.says(guest, place, "a"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> people.starts(ben, "no payload"))
+    assertThatThrownBy(() -> people.starts(guest, "no payload"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> people.clicks(ben, people.says(anna, place, "a"), "no button"))
+    assertThatThrownBy(() -> people.clicks(guest, people.says(owner, place, "a"), "no button"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
