@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** A fake with a clock that stands until it is moved, a bot of plain HTTP and a first user. */
 abstract class FakeTelegramFixture {
-  Instant now = Instant.parse("2026-11-23T04:12:00Z");
+  volatile Instant now = Instant.parse("2026-11-23T04:12:00Z");
   private long offset;
   final FakeTelegram telegram = new FakeTelegram(() -> now);
   final PlainBot bot = new PlainBot(telegram);
