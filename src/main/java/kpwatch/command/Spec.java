@@ -25,6 +25,34 @@ public record Spec(String name, String description, List<Option> options, boolea
     public Option {
       choices = List.copyOf(choices);
     }
+
+    static Option text(String name, String description) {
+      return new Option(name, description, Kind.TEXT, false, List.of());
+    }
+
+    static Option flag(String name, String description) {
+      return new Option(name, description, Kind.FLAG, false, List.of());
+    }
+
+    static Option number(String name, String description) {
+      return new Option(name, description, Kind.NUMBER, false, List.of());
+    }
+
+    static Option choice(String name, String description, String... choices) {
+      return new Option(name, description, Kind.CHOICE, false, List.of(choices));
+    }
+
+    static Option incident(String name, String description, boolean required) {
+      return new Option(name, description, Kind.INCIDENT, required, List.of());
+    }
+
+    static Option channel(String description) {
+      return new Option("channel", description, Kind.CHANNEL, false, List.of());
+    }
+
+    Option needed() {
+      return new Option(name, description, kind, true, choices);
+    }
   }
 
   /** What an option holds; every value reaches the desk as text. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
@@ -30,9 +31,20 @@ public interface Subscribers {
    */
   void put(Subscription subscription, List<Notification> now, Instant at);
 
+  /**
+   * Has something said to one channel, subscribed or not, without changing its subscription.
+   *
+   * @param notification with an id that was never used before; else nothing is said
+   * @param how it is heard there
+   */
+  void say(ChannelRef channel, Notification notification, Recipient how, Instant at);
+
   /** Forgets a channel with everything that was due there. */
   void remove(ChannelRef channel, Instant at);
 
-  /** Notes whether a channel can be posted to; without effect for one that is not subscribed. */
+  /**
+   * Notes whether a channel can be posted to; without effect for one that is not subscribed. What
+   * was due in a channel that is gone is never said.
+   */
   void standing(ChannelRef channel, Standing standing);
 }

@@ -10,7 +10,7 @@ import kpwatch.subscription.Wishes.Detail;
  *
  * @param message the platform's name of the message to edit
  * @param posted when it was posted there
- * @param edited when it was last edited or posted
+ * @param edited when it was last edited or posted; after a failure: when it may be tried again
  * @param shown what it shows: the card as it was then
  * @param frozen whether the platform takes no more edits of it, the last one apart
  */
@@ -39,11 +39,14 @@ public record CardEdit(
       return false;
     }
     if (card.ended()) {
-      return true;
+      return passed(Duration.ZERO, now);
+    }
+    if (frozen) {
+      return false;
     }
     Duration age = Duration.between(posted, now);
     if (age.compareTo(YOUNG) >= 0) {
-      return !frozen && card.material().isAfter(shown) && passed(RARELY, now);
+      return card.material().isAfter(shown) && passed(RARELY, now);
     }
     return passed(age.compareTo(FRESH) < 0 ? OFTEN : SELDOM, now);
   }

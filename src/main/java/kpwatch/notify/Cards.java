@@ -66,11 +66,17 @@ public final class Cards {
 
   private static Card card(
       Optional<Card> old, Incident incident, Message message, String stand, Instant now) {
-    if (old.filter(c -> c.message().sections().equals(message.sections())).isPresent()) {
+    if (old.filter(c -> words(c.message()).equals(words(message))).isPresent()) {
       return old.get();
     }
     Instant material = old.filter(c -> c.stand().equals(stand)).map(Card::material).orElse(now);
     return new Card(incident.code(), now, material, stand, false, message);
+  }
+
+  /** Everything but the foot, which has a time of its own. */
+  private static Message words(Message message) {
+    return new Message(
+        message.status(), message.headline(), message.sections(), "", message.since());
   }
 
   private static Optional<Card> ended(

@@ -15,10 +15,16 @@ import kpwatch.subscription.Wishes.Mention;
  */
 public record Recipient(
     ChannelRef channel, boolean sounding, Optional<String> mention, Detail detail) {
-  /** How a subscription hears a notification now: quiet hours take sound and mention away. */
+  /**
+   * How a subscription hears a notification now: quiet hours take sound and mention away; who asked
+   * to be called by name at this severity is called although others would not be rung up for it.
+   */
   public static Recipient of(Subscription subscription, Notification notification, Instant now) {
     boolean quiet = subscription.wishes().quiet().filter(q -> q.hold(now)).isPresent();
-    boolean sounding = notification.sounding() && !quiet;
+    boolean wanted =
+        notification.kind() == Notification.Kind.OPENED
+            && subscription.wishes().mention().filter(m -> reached(m, notification)).isPresent();
+    boolean sounding = (notification.sounding() || wanted) && !quiet;
     boolean calls = sounding && notification.kind() != Notification.Kind.CLOSED;
     Optional<String> mention =
         subscription

@@ -3,6 +3,7 @@ package kpwatch.notify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.assess.Assessment;
@@ -120,11 +121,7 @@ public final class Wording {
   /** What a channel reads when its mute is over. */
   Message afterMute(
       List<String> owed, Tracks tracks, Optional<Assessment> assessment, Instant now) {
-    List<String> meanwhile = new ArrayList<>();
-    for (String code : owed) {
-      boolean open = tracks.open().stream().anyMatch(i -> i.code().equals(code));
-      meanwhile.add(code + (open ? " is under way." : " has ended; /incident tells when."));
-    }
+    List<String> meanwhile = owed.stream().map(o -> meanwhile(o, tracks)).distinct().toList();
     Message status = status(tracks, assessment, now);
     List<Section> sections = new ArrayList<>();
     sections.add(titled("While this channel was muted", meanwhile));
@@ -135,6 +132,15 @@ public final class Wording {
         sections,
         status.foot(),
         status.since());
+  }
+
+  /** News of our own sight has an id with a slash in place of an incident's code. */
+  private static String meanwhile(String owed, Tracks tracks) {
+    if (owed.indexOf('/') >= 0) {
+      return "For a time we could not see.";
+    }
+    boolean open = tracks.open().stream().anyMatch(i -> i.code().equals(owed));
+    return owed + (open ? " is under way." : " has ended; /incident tells when.");
   }
 
   Message reassessed(
@@ -234,26 +240,74 @@ public final class Wording {
         Optional.empty());
   }
 
-  /** The state now, as a card. */
+  /**
+   * The state now, as a card: overall and since when, what is seen, what is under way and, in
+   * short, why.
+   */
   public Message status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
-    Seen seen = new Seen(network, tracks);
-    String head = mark(tracks) + " · " + network.name() + " · " + times.day(now);
+    Optional<Instant> onset = worse(tracks).map(Incident::onset);
+    Seen seen = new Seen(network, tracks, onset.orElse(Instant.MIN));
     List<String> standing = new ArrayList<>();
     tracks
         .open()
         .forEach(
             i ->
                 standing.add(
-                    i.code() + ": " + title(i.scope().orElse(i.widest())) + ", " + began(i)));
+                    i.code()
+                        + ": "
+                        + i.scope().map(Wording::title).orElse("over, the end is being watched")
+                        + ". "
+                        + began(i)));
+    String data =
+        seen.lastLook()
+            .map(at -> "route data " + times.clock(at) + ", " + Times.ago(at, now))
+            .orElse("no route data yet");
     return new Message(
         status(tracks.country()),
-        head,
+        overall(tracks, now),
         List.of(
             titled("Seen", seen.lines()),
-            facts(standing),
-            titled("Assessment", assessment.map(Cause::lines).orElse(List.of()))),
-        "Routes " + seen.visible() + "/" + network.prefixes().size() + " · " + seen.carrying(),
-        tracks.open().stream().findFirst().map(Wording::latest));
+            titled("Under way", standing),
+            titled("Assessment", assessment.map(Cause::outline).orElse(List.of()))),
+        seen.brief() + " · " + data,
+        Optional.of(worse(tracks).map(Wording::latest).orElse(tracks.countrySince())));
+  }
+
+  /** What is worse than the usual, while we can tell. */
+  private static Optional<Incident> worse(Tracks tracks) {
+    return weighing(tracks)
+        .filter(i -> tracks.country() != CountryState.UNKNOWN)
+        .filter(i -> !i.scope().equals(Optional.of(Scope.UPSTREAM)));
+  }
+
+  /** The worst of what holds now. */
+  private static Optional<Incident> weighing(Tracks tracks) {
+    return tracks.open().stream()
+        .filter(i -> i.scope().isPresent())
+        .max(Comparator.comparing(i -> i.scope().orElse(i.widest())));
+  }
+
+  private String overall(Tracks tracks, Instant now) {
+    if (tracks.country() == CountryState.UNKNOWN) {
+      return mark(tracks)
+          + " · "
+          + network.name()
+          + " since "
+          + times.when(tracks.countrySince(), now);
+    }
+    Optional<Incident> incident = worse(tracks);
+    if (incident.isPresent()) {
+      Scope scope = incident.get().scope().orElse(incident.get().widest());
+      return head(scope, incident.get(), tracks, now);
+    }
+    boolean young = tracks.countrySince().isBefore(tracks.started().plus(Duration.ofHours(1)));
+    String absent = absent(tracks);
+    return mark(tracks)
+        + ": "
+        + network.name()
+        + (young ? " since we first looked, " : " since ")
+        + times.when(tracks.countrySince(), now)
+        + (absent.equals("a line") ? "" : "; no route seen through the " + absent);
   }
 
   private static Status status(CountryState country) {
@@ -284,8 +338,15 @@ public final class Wording {
   }
 
   private String head(Scope scope, Incident incident, Tracks tracks) {
+    return head(scope, incident, tracks, latest(incident));
+  }
+
+  /**
+   * @param now tells whether the time needs its date
+   */
+  private String head(Scope scope, Incident incident, Tracks tracks, Instant now) {
     String about = incident.notBefore().isPresent() ? " since about " : " since before ";
-    String since = about + times.clock(latest(incident));
+    String since = about + times.when(latest(incident), now);
     return switch (scope) {
       case NATIONAL -> "○ OUTAGE: " + network.name() + " unreachable" + since;
       case PARTIAL -> "◐ PARTIAL OUTAGE: " + network.name() + ", routes lost" + since;
@@ -335,7 +396,8 @@ public final class Wording {
     };
   }
 
-  private static String title(Scope scope) {
+  /** A scope inside a sentence. */
+  public static String title(Scope scope) {
     return switch (scope) {
       case NATIONAL -> "national outage";
       case PARTIAL -> "partial outage";

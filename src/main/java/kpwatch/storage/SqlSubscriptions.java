@@ -23,7 +23,8 @@ import org.jdbi.v3.core.statement.Update;
  * writes throws {@link StorageFailed}. Thread-safe.
  *
  * <p>The mute has columns of its own, since a round adds to what is owed while somebody may be
- * changing the rest.
+ * changing the rest: who is muted and stays muted is owed what the database knows, whatever was
+ * read before.
  */
 public final class SqlSubscriptions implements Subscriptions, Subscribers {
   private static final Json<Subscription> JSON = Json.of(Subscription.class);
@@ -33,10 +34,17 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
       INSERT INTO subscription (platform, channel, home, state, muted_until, owed, json)
       VALUES (:platform, :channel, :home, :state, :muted_until, :owed, :json)
       ON CONFLICT (platform, channel) DO UPDATE SET home = excluded.home, state = excluded.state,
-        muted_until = excluded.muted_until, owed = excluded.owed, json = excluded.json
+        muted_until = excluded.muted_until, json = excluded.json,
+        owed = CASE
+          WHEN excluded.muted_until IS NOT NULL AND subscription.muted_until IS NOT NULL
+            AND subscription.owed <> '' THEN subscription.owed
+          ELSE excluded.owed END
       """;
 
   private static final String WHERE = " WHERE platform = :platform AND channel = :channel";
+
+  private static final String STANDING =
+      "UPDATE subscription SET state = :state, json = :json" + WHERE;
 
   private static final String OWED =
       """
@@ -80,6 +88,18 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   }
 
   @Override
+  public void say(ChannelRef channel, Notification notification, Recipient how, Instant at) {
+    if (!how.channel().equals(channel)) {
+      throw new IllegalArgumentException("for " + channel + ", but heard in " + how.channel());
+    }
+    database.transaction(
+        handle -> {
+          PostRows.keep(handle, List.of(new Round.Post(notification, List.of(how))));
+          return true;
+        });
+  }
+
+  @Override
   public synchronized void remove(ChannelRef channel, Instant at) {
     database.transaction(
         handle -> {
@@ -98,10 +118,9 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
    * @param also done in the same transaction
    */
   synchronized void standing(ChannelRef channel, Standing standing, Consumer<Handle> also) {
-    Optional<Subscription> known = find(channel);
     database.transaction(
         handle -> {
-          known.ifPresent(s -> write(handle, s.with(standing)));
+          stored(handle, channel).ifPresent(s -> stands(handle, s.with(standing)));
           also.accept(handle);
           return true;
         });
@@ -110,25 +129,56 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
 
   @Override
   public void standing(ChannelRef channel, Standing standing) {
-    standing(channel, standing, handle -> {});
+    standing(
+        channel,
+        standing,
+        handle -> {
+          if (standing.state() == Standing.State.GONE) {
+            of(handle.createUpdate(FORGET_DELIVERIES), channel)
+                .bind("at", Rows.millis(standing.since()))
+                .execute();
+          }
+        });
   }
 
-  void refresh() {
+  /** Takes in what a round wrote. */
+  synchronized void refresh() {
     all = read();
   }
 
   /** Writes what muted channels are owed, and which mutes are over. */
   static void muted(Handle handle, Round.Speech speech) {
     for (Round.Withheld withheld : speech.withheld()) {
-      of(handle.createUpdate(OWED), withheld.channel())
-          .bind("incident", withheld.incident())
-          .execute();
+      owe(handle, withheld.channel(), withheld.incident());
     }
     for (Round.Unmuted unmuted : speech.unmuted()) {
       of(handle.createUpdate(UNMUTED), unmuted.channel())
           .bind("until", Rows.millis(unmuted.until()))
           .execute();
     }
+  }
+
+  /** Adds to what a channel is owed, once; without effect for one that is not muted. */
+  static void owe(Handle handle, ChannelRef channel, String incident) {
+    of(handle.createUpdate(OWED), channel).bind("incident", incident).execute();
+  }
+
+  private static Optional<Subscription> stored(Handle handle, ChannelRef channel) {
+    return handle
+        .createQuery("SELECT json FROM subscription" + WHERE)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .mapTo(String.class)
+        .findOne()
+        .map(JSON::read);
+  }
+
+  /** The mute is not in the JSON and stays as it is. */
+  private static void stands(Handle handle, Subscription stored) {
+    of(handle.createUpdate(STANDING), stored.channel())
+        .bind("state", stored.standing().state().name())
+        .bind("json", JSON.write(stored))
+        .execute();
   }
 
   private static void write(Handle handle, Subscription subscription) {

@@ -44,7 +44,7 @@ import kpwatch.watch.Plan;
 import kpwatch.watch.WatchState;
 
 /** Core records in which nothing is empty, and each time is another one. */
-final class Filled {
+public final class Filled {
   static final Instant START = Instant.parse("2026-03-02T03:00:00Z");
   private static final Prefix FOUR = Prefix.parse("175.45.176.0/24");
   private static final Prefix SIX = Prefix.parse("2001:db8::/32");
@@ -54,11 +54,11 @@ final class Filled {
   private Filled() {}
 
   /** Finer than a millisecond, as clocks give it. */
-  static Instant at(int second) {
+  public static Instant at(int second) {
     return START.plusSeconds(second).plusNanos(123_456_789);
   }
 
-  static WatchState state() {
+  public static WatchState state() {
     return new WatchState(
         plan(),
         tracks(),
@@ -79,7 +79,7 @@ final class Filled {
         new TreeMap<>(Map.of("KP-K7Q2", card("KP-K7Q2", at(54)))));
   }
 
-  static Incident incident(String code) {
+  public static Incident incident(String code) {
     return new Incident(
         code,
         at(20),
@@ -93,7 +93,7 @@ final class Filled {
         List.of(new Incident.Step(at(20), at(18), Optional.of(Scope.NATIONAL))));
   }
 
-  static Assessment assessment(String code, Instant at) {
+  public static Assessment assessment(String code, Instant at) {
     return new Assessment(
         code,
         at,
@@ -117,7 +117,7 @@ final class Filled {
     return new Card(incident, changed, at(55), "national internal moderate", true, message());
   }
 
-  static Message message() {
+  public static Message message() {
     return new Message(
         Message.Status.OUTAGE,
         "○ OUTAGE: North Korea unreachable since about 03:00 UTC (12:00 Pyongyang)",

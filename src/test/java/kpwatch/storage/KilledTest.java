@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -41,6 +42,13 @@ class KilledTest {
                 database.<Integer>transaction(
                     h -> h.createQuery("SELECT COUNT(*) FROM delivery").mapTo(Integer.class).one()))
             .isEqualTo(rounds.size());
+        assertThat(new SqlSubscriptions(database).all())
+            .as("what is owed is of the same rounds")
+            .containsExactly(
+                Subscribed.muted(
+                    CommittingChild.MUTED.channel().toString(),
+                    Instant.EPOCH,
+                    rounds.stream().map(r -> "round/" + r).toArray(String[]::new)));
         kept = rounds.size() - 1;
       }
     }

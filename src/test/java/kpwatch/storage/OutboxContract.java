@@ -1,6 +1,7 @@
 package kpwatch.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import kpwatch.notify.Outbox;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,7 @@ abstract class OutboxContract {
 
   private Database database;
   private SqlWatchStore store;
+  private SqlSubscriptions subscriptions;
   private Outbox outbox;
 
   abstract Database open();
@@ -45,7 +49,7 @@ abstract class OutboxContract {
   @BeforeEach
   void openOutbox() {
     database = open();
-    SqlSubscriptions subscriptions = new SqlSubscriptions(database);
+    subscriptions = new SqlSubscriptions(database);
     store = new SqlWatchStore(database, subscriptions);
     outbox = new SqlOutbox(database, subscriptions);
   }
@@ -101,6 +105,100 @@ abstract class OutboxContract {
     assertThat(outbox.due("console", NOW, 2))
         .extracting(d -> d.channel().id())
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void strangersOfAnotherPlatformCrowdNobodyOut() {
+    store.commit(RoundOf.at(NOW).post("one", "fax:1", "fax:2").post("two", "console:a").round());
+
+    assertThat(outbox.due("console", NOW, 1))
+        .extracting(d -> d.channel().toString())
+        .containsExactly("console:a");
+  }
+
+  @Test
+  void aPausedChannelWaitsUntilItIsActiveAgain() {
+    subscribe("console:a");
+    store.commit(
+        RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
+
+    outbox.paused(outbox.due("console", NOW, 10).get(0), "may not post", NOW);
+
+    assertThat(due()).containsExactly("b one");
+    assertThat(subscriptions.all())
+        .extracting(Subscription::standing)
+        .containsExactly(new Standing(Standing.State.PAUSED, "may not post", NOW));
+    subscriptions.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+    assertThat(due()).containsExactly("a one", "b one");
+    assertThat(outbox.due("console", NOW, 10).get(0).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsDueInAChannelThatIsGoneIsDroppedAndItsWishesAreKept() {
+    subscribe("console:a");
+    store.commit(
+        RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
+
+    outbox.gone(outbox.due("console", NOW, 10).get(0), "channel deleted", NOW.plusSeconds(1));
+
+    assertThat(due()).containsExactly("b one");
+    assertThat(rows())
+        .filteredOn(row -> "a".equals(row.get("channel")))
+        .extracting(row -> row.get("state"), row -> row.get("reason"), row -> row.get("settled_at"))
+        .containsOnly(tuple("refused", "channel deleted", NOW.plusSeconds(1).toEpochMilli()));
+    assertThat(subscriptions.find(ChannelRef.parse("console:a")).orElseThrow())
+        .isEqualTo(
+            Subscribed.to("console:a")
+                .with(new Standing(Standing.State.GONE, "channel deleted", NOW.plusSeconds(1))));
+    store.commit(RoundOf.at(NOW).post("three", "console:a").round());
+    assertThat(due()).as("what comes all the same waits").containsExactly("b one");
+  }
+
+  @Test
+  void anAttemptIsWrittenDownAndTheFirstInDoubtCounts() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+
+    outbox.begun(only(NOW), NOW.plusSeconds(1));
+    assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
+
+    outbox.begun(only(NOW), NOW.plusSeconds(2));
+    assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
+  }
+
+  @Test
+  void aDoubtfulFailureKeepsTheAttemptInMind() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery attempted = only(NOW).begun(NOW);
+    outbox.begun(attempted, NOW);
+
+    outbox.postponed(attempted, "no answer", true, NOW.plusSeconds(1));
+
+    assertThat(only(NOW.plusSeconds(1)).begun()).contains(NOW);
+  }
+
+  @Test
+  void aSureFailureForgetsTheAttempt() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery attempted = only(NOW).begun(NOW);
+    outbox.begun(attempted, NOW);
+
+    outbox.postponed(attempted, "slow down", false, NOW.plusSeconds(1));
+
+    assertThat(only(NOW.plusSeconds(1)).begun()).isEmpty();
+  }
+
+  @Test
+  void whatIsSettledIsNotBegunAgain() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery only = only(NOW);
+    outbox.begun(only, NOW);
+    outbox.sent(only, Optional.of("17"), NOW);
+
+    outbox.begun(only, NOW.plusSeconds(1));
+
+    assertThat(rows())
+        .extracting(row -> row.get("state"), row -> row.get("begun"), row -> row.get("message"))
+        .containsExactly(tuple("sent", null, "17"));
   }
 
   @Test
@@ -180,6 +278,16 @@ abstract class OutboxContract {
             database.<List<Map<String, Object>>>transaction(
                 h -> h.createQuery("SELECT id FROM notification").mapToMap().list()))
         .hasSize(1);
+  }
+
+  private void subscribe(String channel) {
+    subscriptions.put(Subscribed.to(channel), List.of(), NOW);
+  }
+
+  private Delivery only(Instant at) {
+    List<Delivery> due = outbox.due("console", at, 10);
+    assertThat(due).hasSize(1);
+    return due.get(0);
   }
 
   private List<String> due() {
