@@ -90,7 +90,7 @@ public final class RoundOf {
     return post(notification, Arrays.stream(channels).map(RoundOf::recipient).toList());
   }
 
-  RoundOf post(Notification notification, List<Recipient> recipients) {
+  public RoundOf post(Notification notification, List<Recipient> recipients) {
     posts.add(new Round.Post(notification, recipients));
     return this;
   }
