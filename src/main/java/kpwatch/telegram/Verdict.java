@@ -90,7 +90,8 @@ final class Verdict {
     if (answer.says("TOPIC_CLOSED")) {
       return new SendResult.Paused(Absence.TOPIC_CLOSED);
     }
-    if (answer.says("not enough rights")
+    boolean ofText = !answer.says("photos") && !answer.says("pinned");
+    if ((answer.says("not enough rights") && ofText)
         || answer.says("have no write access")
         || answer.says("WRITE_FORBIDDEN")
         || answer.says("need administrator rights")) {

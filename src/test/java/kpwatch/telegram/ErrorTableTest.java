@@ -253,7 +253,7 @@ final class ErrorTableTest {
         Map.of(
             SendResult.Down.class, retry.equals("fatal"),
             SendResult.Gone.class, sub.startsWith("disable") && code == 403 || sub.equals("delete"),
-            SendResult.Paused.class, sub.startsWith("pause") || sub.contains("pin off"),
+            SendResult.Paused.class, sub.startsWith("pause"),
             SendResult.Lost.class, sub.contains("message id") || sub.contains("post new"),
             SendResult.Failed.class, moves || waits || code >= 500 && !retry.equals("never"));
     wanted.forEach(
