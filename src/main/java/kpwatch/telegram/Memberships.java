@@ -3,6 +3,7 @@ package kpwatch.telegram;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import kpwatch.command.Reply;
 import kpwatch.command.Reply.Button;
 import kpwatch.command.Subscribers;
@@ -184,10 +185,23 @@ final class Memberships {
 
   /** Looks at paused groups and channels again: a change of rights may have been missed. */
   void recheck() {
+    look(standing -> standing.reason().equals(Absence.MAY_NOT_POST));
+  }
+
+  /**
+   * Looks at groups and channels that the bot was not in: Telegram keeps updates for a day, so a
+   * return may have been missed while the program did not run.
+   */
+  void afterAbsence() {
+    look(standing -> Absence.endsWithReturn(standing.reason()));
+  }
+
+  private void look(Predicate<Standing> which) {
     subscribers.all().stream()
         .filter(s -> s.channel().platform().equals(Destination.PLATFORM))
-        .filter(s -> s.standing().reason().equals(Absence.MAY_NOT_POST))
+        .filter(s -> which.test(s.standing()))
         .map(s -> Long.parseLong(s.home()))
+        .filter(chat -> chat < 0)
         .distinct()
         .forEach(chat -> rights.ours(chat).ifPresent(now -> stands(chat, false, now)));
   }

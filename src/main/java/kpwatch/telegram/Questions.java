@@ -83,6 +83,10 @@ final class Questions {
   /** Deep links: https://core.telegram.org/bots/features#deep-linking. */
   private void start(String payload, Message message, Destination here) {
     Optional<String> asked = Links.asked(payload);
+    if (asked.isEmpty() && !payload.isEmpty() && !message.getChat().isUserChat()) {
+      // Said by the app after a link has added the bot; the group was greeted already.
+      return;
+    }
     Replies.Said said =
         asked
             .map(id -> counter.pressed(id, Places.unchecked(message.getChat(), here)))

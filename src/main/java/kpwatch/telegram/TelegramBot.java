@@ -142,6 +142,7 @@ public final class TelegramBot implements Closeable {
     if (answer instanceof Answer.Ok<User> ok) {
       self.is(ok.result());
       new Menu(api, notes).set(self.id());
+      memberships.afterAbsence();
       return true;
     }
     if (answer instanceof Answer.Refused<User> refused && Verdict.refusesTheBot(refused)) {

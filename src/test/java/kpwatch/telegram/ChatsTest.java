@@ -133,6 +133,33 @@ final class ChatsTest {
   }
 
   @Test
+  void aReturnThatWasMissedIsFoundAtTheNextStart() {
+    Place group = scene.group();
+    Place other = scene.group();
+    scene.people.removesBot(scene.owner, group);
+    scene.people.removesBot(scene.owner, other);
+    scene.hear();
+    scene.people.addsBot(scene.owner, group);
+    scene.later(Duration.ofDays(2));
+    scene.restart();
+    scene.bot.once();
+    assertThat(scene.standing(group).isActive()).isTrue();
+    assertThat(scene.standing(other).state()).isEqualTo(State.GONE);
+  }
+
+  @Test
+  void aLinkThatAddsTheBotGreetsOnce() {
+    Place group = scene.telegram.world().supergroup("Ops", scene.owner);
+    scene.people.addsBot(scene.owner, group);
+    scene.people.says(scene.owner, group, "/start@KpWatchTestBot from_a_page");
+    scene.hear();
+    assertThat(scene.telegram.sent(group)).hasSize(1);
+    scene.people.says(scene.owner, group, "/start@KpWatchTestBot");
+    scene.hear();
+    assertThat(scene.telegram.sent(group)).hasSize(2);
+  }
+
+  @Test
   void aTopicHearsItsOwnAndWaitsWhileItIsClosed() {
     Place forum = scene.telegram.world().forum("Ops", scene.owner);
     scene.people.addsBot(scene.owner, forum);
