@@ -43,6 +43,7 @@ final class Replay {
 
   private final Scenario scenario;
   private final PlayedWorld world;
+  private final List<Scenario.MonitorSwitch> switches;
   private final RememberedStore store = new RememberedStore();
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(Coming::number));
@@ -52,6 +53,7 @@ final class Replay {
   Replay(Scenario scenario) {
     this.scenario = scenario;
     this.world = new PlayedWorld(scenario);
+    this.switches = scenario.monitorSwitches();
     this.now = scenario.start();
   }
 
@@ -111,7 +113,7 @@ final class Replay {
 
   private boolean on() {
     boolean on = true;
-    for (Scenario.MonitorSwitch change : scenario.monitorSwitches()) {
+    for (Scenario.MonitorSwitch change : switches) {
       if (!change.at().isAfter(now)) {
         on = change.monitor() == Monitor.ON;
       }

@@ -1,5 +1,6 @@
 package kpwatch.command;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,9 @@ import kpwatch.observation.Subject;
 /** What left its usual state, those of one kind that fared alike in one line. */
 final class Departed {
   private static final int NAMED = 3;
+
+  /** After so long a time needs its date. */
+  private static final Duration DAY = Duration.ofHours(12);
 
   private final Times times;
 
@@ -30,21 +34,23 @@ final class Departed {
                 alike
                     .computeIfAbsent(d.subject().kind() + " " + d.how(), k -> new ArrayList<>())
                     .add(d));
-    return alike.values().stream().map(this::line).toList();
+    Instant begun =
+        departures.stream().map(Departure::first).min(Instant::compareTo).orElse(Instant.MIN);
+    return alike.values().stream().map(same -> line(same, begun)).toList();
   }
 
-  private String line(List<Departure> alike) {
+  private String line(List<Departure> alike, Instant begun) {
     Instant first = alike.get(0).first();
     Instant last = alike.get(alike.size() - 1).first();
     String names =
         alike.size() <= NAMED
-            ? Refusal.listed(
-                alike.stream().map(d -> d.subject().name()).map(Foreign::text).toList())
+            ? Refusal.listed(alike.stream().map(Departed::name).toList())
             : alike.size() + " " + kind(alike.get(0));
-    return times.between(first, last)
+    boolean later = Duration.between(begun, first).compareTo(DAY) > 0;
+    return (later ? times.dated(first) : times.between(first, last))
         + ": "
         + (alike.get(0).is(Subject.Kind.LINE)
-            ? "no route seen through the line of " + names
+            ? "no route seen through " + names
             : names + " " + how(alike.get(0)));
   }
 
@@ -56,6 +62,11 @@ final class Departed {
       case DNS -> "name servers";
       case MONITOR, ROUTES_PLANE, PROBE_PLANE, COUNTRY, SITE, CONTROL, SOURCE -> "others";
     };
+  }
+
+  private static String name(Departure departure) {
+    String name = Foreign.text(departure.subject().name());
+    return departure.is(Subject.Kind.LINE) ? "the " + name + " line" : name;
   }
 
   private static String how(Departure departure) {

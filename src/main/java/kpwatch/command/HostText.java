@@ -46,7 +46,10 @@ final class HostText {
     String last = track.lastAnswer().map(at -> times.when(at, now)).orElse("never since we began");
     if (seen.silent(track)) {
       return "silent"
-          + track.silentFrom().map(at -> " since " + times.when(at, now)).orElse(" at the last try")
+          + track
+              .silentFrom()
+              .map(at -> " since asked at " + times.when(at, now))
+              .orElse(" at the last try")
           + ", last answer "
           + last;
     }

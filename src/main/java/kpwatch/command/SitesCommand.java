@@ -141,13 +141,14 @@ final class SitesCommand implements Command {
     long unasked = voters.stream().filter(t -> !seen.answering(t) && !seen.silent(t)).count();
     Optional<Instant> last =
         voters.stream().flatMap(t -> t.lastAnswer().stream()).max(Instant::compareTo);
-    String rest = unasked == 0 ? "" : ", " + unasked + " not asked since";
+    String rest = unasked == 0 ? "" : "; " + unasked + " not asked since";
     return whose
-        + (answering == 0 ? "none of " : answering + " of ")
+        + answering
+        + " of "
         + voters.size()
-        + (answering == 0 ? " addresses answers" : " addresses answer")
-        + rest
-        + last.map(at -> "; last answer " + times.when(at, now)).orElse("");
+        + " addresses answer"
+        + last.map(at -> ", last " + times.when(at, now)).orElse("")
+        + rest;
   }
 
   private static Status status(Tracks tracks, Seen seen) {

@@ -1,6 +1,7 @@
 package kpwatch.dispatch;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Between two attempts at one edit: no edit is urgent. */
+  private static final Duration EDIT_AGAIN = Duration.ofMinutes(1);
 
   private final Outbox outbox;
   private final Messenger messenger;
@@ -90,8 +94,7 @@ public final class Dispatcher implements Closeable {
     outbox.begun(delivery, began);
     SendResult result = send(delivery, began);
     Instant at = clock.instant();
-    Delivery attempted = delivery.begun(began);
-    unsettled = Optional.of(() -> settle(attempted, result, at));
+    unsettled = Optional.of(() -> settle(delivery, began, result, at));
     settle();
   }
 
@@ -125,13 +128,14 @@ public final class Dispatcher implements Closeable {
     }
   }
 
-  private void settle(Delivery delivery, SendResult result, Instant at) {
+  /** What surely did not arrive now may still have arrived at an earlier attempt. */
+  private void settle(Delivery delivery, Instant began, SendResult result, Instant at) {
     String id = delivery.notification().id();
     if (result instanceof SendResult.Sent sent) {
       outbox.sent(delivery, sent.message(), at);
     } else if (result instanceof SendResult.Failed failed) {
       Instant again = again(delivery.attempts(), failed, at);
-      outbox.postponed(delivery, failed.reason(), failed.doubt(), again);
+      outbox.postponed(delivery.begun(began), failed.reason(), failed.doubt(), again);
       LOG.info(
           "{} did not take {}: {}; again at {}", delivery.channel(), id, failed.reason(), again);
     } else if (result instanceof SendResult.Paused paused) {
@@ -141,7 +145,7 @@ public final class Dispatcher implements Closeable {
       outbox.gone(delivery, gone.reason(), at);
       LOG.warn("{} is gone: {}", delivery.channel(), gone.reason());
     } else if (result instanceof SendResult.Down refusal) {
-      outbox.postponed(delivery, refusal.reason(), false, at);
+      outbox.postponed(delivery, refusal.reason(), true, at);
       down(refusal.reason());
     } else {
       String reason = reason(result);
@@ -158,7 +162,7 @@ public final class Dispatcher implements Closeable {
     } else if (result instanceof SendResult.Lost) {
       outbox.lost(edit, at);
     } else if (result instanceof SendResult.Failed failed) {
-      outbox.editLater(edit, failed.told().map(at::plus).orElse(at));
+      outbox.editLater(edit, later(EDIT_AGAIN, failed, at));
     } else if (result instanceof SendResult.Down refusal) {
       down(refusal.reason());
     } else {
@@ -187,7 +191,11 @@ public final class Dispatcher implements Closeable {
   }
 
   private Instant again(int attempts, SendResult.Failed failed, Instant at) {
-    Instant ours = at.plus(pace.waitAfter(attempts));
-    return failed.told().map(at::plus).filter(theirs -> theirs.isAfter(ours)).orElse(ours);
+    return later(pace.waitAfter(attempts), failed, at);
+  }
+
+  /** The longer wait of ours and theirs. */
+  private static Instant later(Duration ours, SendResult.Failed failed, Instant at) {
+    return at.plus(failed.told().filter(theirs -> theirs.compareTo(ours) > 0).orElse(ours));
   }
 }

@@ -48,7 +48,10 @@ final class ProbeFold {
     return new Observation.Missing(probe.at(), probe.subject(), Cause.SUSPECT, detail);
   }
 
-  /** A third of the fastest ever: something nearer than the target has spoken in its place. */
+  /**
+   * A third of the fastest ever: something nearer than the target has spoken in its place. A target
+   * whose distance is not known well enough for a vote is not judged by it.
+   */
   private static boolean tooFast(ProbeTrack track, Probe probe) {
     Duration took = Duration.between(probe.started(), probe.at());
     boolean suspicious =
@@ -58,6 +61,7 @@ final class ProbeFold {
           default -> false;
         };
     return suspicious
+        && track.votes()
         && track.fastestConnect().filter(f -> took.multipliedBy(3).compareTo(f) < 0).isPresent();
   }
 
@@ -227,8 +231,9 @@ final class ProbeFold {
   /** What a blind eye saw is void: the track starts anew, its vote stays. */
   private ProbeTrack unknown(ProbeTrack track) {
     boolean kept = track.state() == ProbeState.UNQUALIFIED || track.state() == ProbeState.MOVED;
-    if (board.probePlane.proven().isEmpty()
-        || (track.state() == ProbeState.UNKNOWN && track.struggling().isEmpty())) {
+    boolean notAskedYet =
+        board.probePlane.proven().isEmpty() && board.probePlane.failed().isEmpty();
+    if (notAskedYet || (track.state() == ProbeState.UNKNOWN && track.struggling().isEmpty())) {
       return track;
     }
     return new ProbeTrack(

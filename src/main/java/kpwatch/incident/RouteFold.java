@@ -157,7 +157,8 @@ final class RouteFold {
   private PrefixState shows(PrefixTrack track, RouteReading look) {
     double share = look.share();
     double usual = usual(track, share);
-    boolean silence = board.voters().size() > 0 && !board.answeredLately();
+    boolean silence =
+        board.probePlane.seeing() && !board.voters().isEmpty() && !board.answeredLately();
     if (share < limits.gone() || (silence && share < limits.goneInSilence())) {
       return PrefixState.GONE;
     }

@@ -31,9 +31,8 @@ public record CardEdit(
 
   /**
    * Whether it may be edited now: once a minute while it is fresh, then every ten minutes, after an
-   * hour only for what is material and every 15 minutes; the end always, once, but not before a
-   * wait that was told is over. Discord's limit on edits of old messages (error 30046) is not
-   * published.
+   * hour only for what is material and every 15 minutes; the end at once, and once. Discord's limit
+   * on edits of old messages (error 30046) is not published.
    */
   public boolean due(Instant now) {
     if (!card.changed().isAfter(shown)) {

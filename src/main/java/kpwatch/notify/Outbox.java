@@ -37,7 +37,12 @@ public interface Outbox {
    */
   void postponed(Delivery delivery, String reason, boolean doubt, Instant again);
 
-  /** Its channel cannot be posted to; it waits until the channel is active again. */
+  /**
+   * Its channel cannot be posted to; it waits until the channel is active again, or for a while
+   * where nobody subscribed. What was in doubt before this attempt stays so.
+   *
+   * @param delivery as it was before this attempt
+   */
   void paused(Delivery delivery, String reason, Instant at);
 
   /** Its channel is no more: nothing that is due there will ever be sent. */

@@ -2,6 +2,7 @@ package kpwatch.notify;
 
 import java.time.Instant;
 import java.util.Optional;
+import kpwatch.incident.Scope;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes.Detail;
@@ -16,13 +17,14 @@ import kpwatch.subscription.Wishes.Mention;
 public record Recipient(
     ChannelRef channel, boolean sounding, Optional<String> mention, Detail detail) {
   /**
-   * How a subscription hears a notification now: quiet hours take sound and mention away; who asked
-   * to be called by name at this severity is called although others would not be rung up for it.
+   * How a subscription hears a notification now: quiet hours take sound and mention away;
+   * struggling servers ring only for who asked to be called by name for them.
    */
   public static Recipient of(Subscription subscription, Notification notification, Instant now) {
     boolean quiet = subscription.wishes().quiet().filter(q -> q.hold(now)).isPresent();
     boolean wanted =
         notification.kind() == Notification.Kind.OPENED
+            && notification.scope().equals(Optional.of(Scope.DEGRADED))
             && subscription.wishes().mention().filter(m -> reached(m, notification)).isPresent();
     boolean sounding = (notification.sounding() || wanted) && !quiet;
     boolean calls = sounding && notification.kind() != Notification.Kind.CLOSED;

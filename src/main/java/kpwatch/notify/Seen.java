@@ -208,10 +208,13 @@ public final class Seen {
       return "[ok] Our own checks: reference sites elsewhere answer"
           + at(tracks.probePlane().proven());
     }
-    return tracks.probePlane().failed().isPresent()
-        ? "[x] Our own checks: reference sites elsewhere fail as well"
-            + at(tracks.probePlane().failed())
-        : "[?] Our own checks: not made yet";
+    Optional<Instant> proven = tracks.probePlane().proven();
+    Optional<Instant> failed =
+        tracks.probePlane().failed().filter(at -> proven.filter(at::isBefore).isEmpty());
+    return failed.isPresent()
+        ? "[x] Our own checks: reference sites elsewhere fail as well" + at(failed)
+        : "[?] Our own checks: "
+            + proven.map(at -> "none since " + times.utc(at)).orElse("not made yet");
   }
 
   private String at(Optional<Instant> when) {

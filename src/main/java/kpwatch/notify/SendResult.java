@@ -19,7 +19,7 @@ public sealed interface SendResult {
    * Trying again can help.
    *
    * @param told how long the platform told us to wait
-   * @param doubt whether the platform may have taken it all the same
+   * @param doubt whether the platform may have taken it all the same, now or at an earlier attempt
    */
   record Failed(String reason, Optional<Duration> told, boolean doubt) implements SendResult {}
 

@@ -3,12 +3,17 @@ package kpwatch.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
+import kpwatch.notify.Delivery;
+import kpwatch.notify.Notification;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Wishes.Detail;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** How cards read, and the messages that show them. */
 final class CardRows {
@@ -30,10 +35,21 @@ final class CardRows {
       ORDER BY p.edited, p.channel
       """;
 
+  private static final String POSTED =
+      """
+      INSERT INTO posted (platform, channel, incident, message, detail, posted, edited, shown, frozen)
+      VALUES (:platform, :channel, :incident, :message, :detail, :at, :at, :shown, 0)
+      ON CONFLICT (platform, channel, incident) DO NOTHING
+      """;
+
+  private static final String WHERE =
+      " WHERE platform = :platform AND channel = :channel AND incident = :incident";
+
   private CardRows() {}
 
   static void keep(Handle handle, List<Card> cards) {
-    for (Card card : cards) {
+    for (Card exact : cards) {
+      Card card = inMillis(exact);
       handle
           .createUpdate(READS)
           .bind("incident", card.incident())
@@ -49,6 +65,79 @@ final class CardRows {
         .bind("platform", platform)
         .map((row, context) -> edit(row))
         .list();
+  }
+
+  /** How the message of an incident reads now. */
+  static Optional<Card> reads(Handle handle, String incident) {
+    return handle
+        .createQuery("SELECT json FROM card WHERE incident = :incident")
+        .bind("incident", incident)
+        .mapTo(String.class)
+        .findOne()
+        .map(CARD::read);
+  }
+
+  /**
+   * The first message about an incident in a channel is kept up to date, unless it tells its end.
+   */
+  static void posted(Handle handle, Delivery delivery, String message, Instant at) {
+    Notification said = delivery.notification();
+    if (said.incident().isEmpty() || said.kind() == Notification.Kind.CLOSED) {
+      return;
+    }
+    handle
+        .createUpdate(POSTED)
+        .bind("platform", delivery.channel().platform())
+        .bind("channel", delivery.channel().id())
+        .bind("incident", said.incident())
+        .bind("message", message)
+        .bind("detail", delivery.to().detail().name())
+        .bind("at", Rows.millis(at))
+        .bind("shown", Rows.millis(said.at()))
+        .execute();
+  }
+
+  static int edited(Handle handle, CardEdit edit, Instant at) {
+    return shows(handle, "", edit, edit.card().changed(), at);
+  }
+
+  static int frozen(Handle handle, CardEdit edit, Instant at) {
+    Instant shown = edit.card().ended() ? edit.card().changed() : edit.shown();
+    return shows(handle, ", frozen = 1", edit, shown, at);
+  }
+
+  static int later(Handle handle, CardEdit edit, Instant again) {
+    return shows(handle, "", edit, edit.shown(), again);
+  }
+
+  static int forget(Handle handle, CardEdit edit) {
+    return of(handle.createUpdate("DELETE FROM posted" + WHERE), edit).execute();
+  }
+
+  private static int shows(Handle handle, String also, CardEdit edit, Instant shown, Instant at) {
+    String set = "UPDATE posted SET edited = :at, shown = :shown" + also + WHERE;
+    return of(handle.createUpdate(set), edit)
+        .bind("at", Rows.millis(at))
+        .bind("shown", Rows.millis(shown))
+        .execute();
+  }
+
+  private static Update of(Update update, CardEdit edit) {
+    return update
+        .bind("platform", edit.channel().platform())
+        .bind("channel", edit.channel().id())
+        .bind("incident", edit.card().incident());
+  }
+
+  /** Times are compared with those of the columns, which are no finer. */
+  private static Card inMillis(Card card) {
+    return new Card(
+        card.incident(),
+        card.changed().truncatedTo(ChronoUnit.MILLIS),
+        card.material().truncatedTo(ChronoUnit.MILLIS),
+        card.stand(),
+        card.ended(),
+        card.message());
   }
 
   private static CardEdit edit(ResultSet row) throws SQLException {

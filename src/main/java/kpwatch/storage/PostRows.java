@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
@@ -58,17 +59,17 @@ final class PostRows {
   }
 
   /** Posts a card whose message somebody deleted once more, without a sound. */
-  static void again(Handle handle, CardEdit edit, Instant at) {
+  static void again(Handle handle, CardEdit edit, Card card, Instant at) {
     Notification notification =
         new Notification(
-            edit.card().incident() + "/again/" + edit.channel() + "/" + at,
+            card.incident() + "/again/" + edit.channel() + "/" + at,
             at,
-            Optional.of(edit.card().incident()),
+            Optional.of(card.incident()),
             Optional.empty(),
             Notification.Kind.UPDATED,
             false,
             Level.ALL,
-            edit.card().message());
+            card.message());
     Recipient to = Recipient.silent(edit.channel(), edit.detail());
     keep(handle, List.of(new Round.Post(notification, List.of(to))));
   }

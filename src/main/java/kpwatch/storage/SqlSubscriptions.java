@@ -56,12 +56,6 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   private static final String UNMUTED =
       "UPDATE subscription SET muted_until = NULL, owed = ''" + WHERE + " AND muted_until = :until";
 
-  private static final String FORGET_DELIVERIES =
-      """
-      UPDATE delivery SET state = 'refused', reason = 'unsubscribed', settled_at = :at
-      WHERE platform = :platform AND channel = :channel AND state = 'pending'
-      """;
-
   private final Database database;
   private volatile List<Subscription> all;
 
@@ -105,9 +99,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         handle -> {
           of(handle.createUpdate("DELETE FROM subscription" + WHERE), channel).execute();
           of(handle.createUpdate("DELETE FROM posted" + WHERE), channel).execute();
-          return of(handle.createUpdate(FORGET_DELIVERIES), channel)
-              .bind("at", Rows.millis(at))
-              .execute();
+          return DeliveryRows.drop(handle, channel, "unsubscribed", at);
         });
     refresh();
   }
@@ -134,9 +126,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         standing,
         handle -> {
           if (standing.state() == Standing.State.GONE) {
-            of(handle.createUpdate(FORGET_DELIVERIES), channel)
-                .bind("at", Rows.millis(standing.since()))
-                .execute();
+            DeliveryRows.drop(handle, channel, standing.reason(), standing.since());
           }
         });
   }
@@ -172,6 +162,21 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
       of(handle.createUpdate(UNMUTED), unmuted.channel())
           .bind("until", Rows.millis(unmuted.until()))
           .execute();
+    }
+  }
+
+  /** Forgets channels that have been gone since before then, with their cards. */
+  static void forgetGone(Handle handle, Instant before) {
+    List<Subscription> gone =
+        handle
+            .createQuery("SELECT json FROM subscription WHERE state = 'GONE'")
+            .mapTo(String.class)
+            .map(JSON::read)
+            .filter(s -> s.standing().since().isBefore(before))
+            .list();
+    for (Subscription subscription : gone) {
+      of(handle.createUpdate("DELETE FROM subscription" + WHERE), subscription.channel()).execute();
+      of(handle.createUpdate("DELETE FROM posted" + WHERE), subscription.channel()).execute();
     }
   }
 

@@ -86,7 +86,7 @@ public final class SqlWatchStore implements WatchStore {
     if (prune) {
       pruned = round.at();
     }
-    if (!round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
+    if (prune || !round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
       subscriptions.refresh();
     }
   }

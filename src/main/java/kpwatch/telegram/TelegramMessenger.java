@@ -24,8 +24,6 @@ final class TelegramMessenger implements Messenger {
   /** Longer waits go back to the dispatcher, so that other chats need not wait for this one. */
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  private static final Duration EDIT_AGAIN = Duration.ofSeconds(15);
-
   private final Posts posts;
   private final Pacer pacer;
   private final Pause pause;
@@ -129,7 +127,7 @@ final class TelegramMessenger implements Messenger {
   /** An edit may be repeated: the second time Telegram says that nothing is modified. */
   private SendResult settled(Answer<Serializable> answer, Destination in) {
     if (answer instanceof Unsent<?> unsent) {
-      return new SendResult.Failed(unsent.reason(), Optional.of(EDIT_AGAIN), false);
+      return new SendResult.Failed(unsent.reason(), Optional.empty(), false);
     }
     if (answer instanceof Unsure<?> unsure) {
       return new SendResult.Failed(unsure.reason(), Optional.of(Doubt.WAIT), true);
@@ -138,10 +136,7 @@ final class TelegramMessenger implements Messenger {
       return new SendResult.Sent(Optional.empty());
     }
     memberships.after(refused, in);
-    SendResult verdict = Verdict.of(refused, false);
-    return verdict instanceof SendResult.Failed failed && failed.told().isEmpty()
-        ? new SendResult.Failed(failed.reason(), Optional.of(EDIT_AGAIN), false)
-        : verdict;
+    return Verdict.of(refused, false);
   }
 
   /** Zero when there is room for a message; a wait that is short is waited here. */

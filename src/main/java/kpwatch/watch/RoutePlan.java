@@ -108,11 +108,14 @@ final class RoutePlan {
     if (agenda.asked.contains(SPREAD)) {
       return;
     }
+    double used = agenda.budget.share(pace.dailyCalls());
+    if (used >= 1) {
+      agenda.due.remove(ALL);
+    }
     boolean all = agenda.isDue(ALL);
     if (all || agenda.isDue(SPREAD)) {
       boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
-      double used = agenda.budget.share(pace.dailyCalls());
-      List<Prefix> prefixes = all && used < 1 ? together(agenda, used) : List.of(next(agenda));
+      List<Prefix> prefixes = all ? together(agenda, used) : List.of(next(agenda));
       agenda.ask(new Look.Routes(prefixes));
       agenda.budget = agenda.budget.spent(prefixes.size());
       agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
@@ -166,8 +169,10 @@ final class RoutePlan {
   private void slow(Agenda agenda) {
     boolean again = agenda.isDue("rpki/again") || agenda.isDue("rpki/later");
     if ((agenda.isDue(RPKI) || again) && !agenda.asked.contains(RPKI)) {
-      agenda.ask(new Look.Validations(network.prefixes()));
-      agenda.budget = agenda.budget.spent(network.prefixes().size());
+      if (agenda.budget.share(pace.dailyCalls()) < 1) {
+        agenda.ask(new Look.Validations(network.prefixes()));
+        agenda.budget = agenda.budget.spent(network.prefixes().size());
+      }
       agenda.due.put(RPKI, agenda.now.plus(pace.validate()));
       agenda
           .due

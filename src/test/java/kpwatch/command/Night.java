@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import kpwatch.app.Played;
-import kpwatch.files.Scenario;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
 import kpwatch.notify.Wording;
@@ -15,54 +13,60 @@ import kpwatch.subscription.ChannelRef;
 import kpwatch.watch.Round;
 import kpwatch.watch.WatchState;
 
-/** A desk over a moment of a night that was played by the real watch. */
+/** A moment of the night of June 2025, as the real watch lived it, and the desk over it. */
 final class Night {
+  private static final String ID = "kp-2025-06-07";
+
   /** All is well, as it has been for hours. */
-  static final Instant BEFORE = Instant.parse("2025-06-06T17:00:00Z");
+  static final Night BEFORE = new Night("2025-06-06T17:00:00Z");
 
   /** A few minutes after the loss. */
-  static final Instant FRESH = Instant.parse("2025-06-06T17:33:00Z");
+  static final Night FRESH = new Night("2025-06-06T17:33:00Z");
 
   /** Hours into the outage. */
-  static final Instant DURING = Instant.parse("2025-06-06T20:00:00Z");
+  static final Night DURING = new Night("2025-06-06T20:00:00Z");
 
   /** The incident has ended. */
-  static final Instant AFTER = Instant.parse("2025-06-07T06:30:00Z");
+  static final Night AFTER = new Night("2025-06-07T06:30:00Z");
 
+  static final List<Night> ALL = List.of(BEFORE, FRESH, DURING, AFTER);
   static final ChannelRef HERE = new ChannelRef("discord", "111");
   static final String HOME = "900";
 
-  private static final Map<Instant, Night> PLAYED = new ConcurrentHashMap<>();
-
-  final Network network;
-  final WatchState state;
+  final Network network = Played.scenario(ID).network();
   final Instant now;
-  private final List<Round> rounds;
 
-  private Night(Network network, List<Round> rounds) {
-    this.network = network;
-    this.rounds = rounds;
-    this.state = rounds.get(rounds.size() - 1).state();
-    this.now = rounds.get(rounds.size() - 1).at().plusSeconds(2);
+  private Night(String now) {
+    this.now = Instant.parse(now);
   }
 
-  /** June 2025 until then. */
-  static Night at(Instant then) {
-    return PLAYED.computeIfAbsent(
-        then,
-        t -> {
-          Scenario scenario = Played.scenario("kp-2025-06-07");
-          return new Night(scenario.network(), Played.until("kp-2025-06-07", t));
-        });
+  /** Played once for all tests. */
+  private static final class Whole {
+    static final List<Round> ROUNDS = Played.until(ID, Instant.parse("2025-06-07T06:30:00Z"));
+  }
+
+  private List<Round> rounds() {
+    return Whole.ROUNDS.stream().filter(r -> !r.at().isAfter(now)).toList();
+  }
+
+  WatchState state() {
+    List<Round> rounds = rounds();
+    return rounds.get(rounds.size() - 1).state();
   }
 
   Archive archive() {
     Archive archive = new Archive(since -> List.of(), Instant.EPOCH);
-    rounds.forEach(archive::after);
+    rounds().forEach(archive::after);
     return archive;
   }
 
+  /** The code of the incident of that night. */
+  String code() {
+    return archive().newestFirst().get(0).incident().code();
+  }
+
   Desk desk(Subscribers subscribers, Pulse... pulses) {
+    WatchState state = state();
     return new Desk(
         network, wording(network), () -> state, archive(), subscribers, List.of(pulses));
   }
@@ -72,9 +76,21 @@ final class Night {
   }
 
   Reply ask(String command, String... options) {
-    return desk(new FakeSubscribers()).answer(request(managed(), command, options), now);
+    return ask(new FakeSubscribers(), managed(), command, options);
   }
 
+  Reply ask(Subscribers subscribers, Place place, String command, String... options) {
+    return desk(subscribers).answer(request(place, command, options), now);
+  }
+
+  /** The whole answer in plain text. */
+  String read(String command, String... options) {
+    return ask(command, options).message().plain();
+  }
+
+  /**
+   * @param options names and values in turn
+   */
   static Request request(Place place, String command, String... options) {
     Map<String, String> said = new HashMap<>();
     for (int i = 0; i < options.length; i += 2) {
@@ -95,5 +111,10 @@ final class Night {
         "#alerts",
         chat,
         new Place.Rights(manages, "Manage Channels", List.of(missing), "a server manager"));
+  }
+
+  @Override
+  public String toString() {
+    return now.toString();
   }
 }

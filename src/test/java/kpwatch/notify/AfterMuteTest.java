@@ -28,7 +28,8 @@ class AfterMuteTest {
   void itIsThePresentStateWithWhatHappenedMeanwhile() {
     Message message = told("KP-AAAA", "KP-K7Q2").message();
 
-    assertThat(message.headline()).startsWith("The mute is over. Now: ○ OUTAGE · North Korea");
+    assertThat(message.headline())
+        .startsWith("The mute is over. Now: ◐ PARTIAL OUTAGE: North Korea, routes lost since");
     assertThat(message.sections().get(0))
         .isEqualTo(
             new Message.Section(

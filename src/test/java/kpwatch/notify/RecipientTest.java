@@ -81,6 +81,17 @@ class RecipientTest {
   }
 
   @Test
+  void strugglingServersRingOnlyForWhoAskedToBeCalledForThem() {
+    Notification opened = news(Kind.OPENED, false, Scope.DEGRADED);
+
+    assertThat(heard(wishes(Severity.DEGRADED), opened))
+        .isEqualTo(new Recipient(CHANNEL, true, Optional.of("watchers"), Detail.SHORT));
+    assertThat(heard(wishes(Severity.PARTIAL), opened).sounding()).isFalse();
+    assertThat(heard(wishes(Severity.DEGRADED), news(Kind.UPDATED, false, Scope.DEGRADED)))
+        .isEqualTo(new Recipient(CHANNEL, false, Optional.empty(), Detail.SHORT));
+  }
+
+  @Test
   void whatBelongsToNoIncidentCallsNobody() {
     Notification news =
         new Notification(

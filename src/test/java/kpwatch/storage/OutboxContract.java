@@ -134,6 +134,30 @@ abstract class OutboxContract {
   }
 
   @Test
+  void aPauseDoesNotClearUpAnEarlierDoubt() {
+    subscribe("console:a");
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    outbox.begun(only(NOW), NOW);
+    outbox.postponed(only(NOW), "no answer", true, NOW);
+
+    outbox.paused(only(NOW), "may not post", NOW.plusSeconds(5));
+    subscriptions.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+
+    assertThat(only(NOW.plusSeconds(5)).begun()).contains(NOW);
+  }
+
+  /** Nobody would ever make it active again. */
+  @Test
+  void aChannelThatIsNotSubscribedIsTriedAgainAfterAWhile() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+
+    outbox.paused(only(NOW), "may not post", NOW);
+
+    assertThat(outbox.due("console", NOW.plusSeconds(299), 10)).isEmpty();
+    assertThat(outbox.due("console", NOW.plusSeconds(300), 10)).hasSize(1);
+  }
+
+  @Test
   void whatIsDueInAChannelThatIsGoneIsDroppedAndItsWishesAreKept() {
     subscribe("console:a");
     store.commit(

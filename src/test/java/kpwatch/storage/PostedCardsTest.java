@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The messages in chats that are kept as the card of their incident says. */
 class PostedCardsTest {
   private static final Instant NOW = Filled.START;
+  private static final Message TEXT = Message.note("○ OUTAGE");
   private static final ChannelRef A = ChannelRef.parse("chat:a");
 
   private final Database database = Database.inMemory();
@@ -210,6 +211,43 @@ class PostedCardsTest {
   }
 
   @Test
+  void anIncidentThatEndedDuringTheEditIsNotPostedAgain() {
+    post("chat:a", "17", NOW);
+    changes(1);
+    CardEdit before = edit();
+    ends(2);
+
+    outbox.lost(before, NOW.plusSeconds(3));
+
+    assertThat(outbox.due("chat", NOW.plusSeconds(9), 10)).isEmpty();
+  }
+
+  @Test
+  void whatIsPostedOnceMoreReadsAsTheIncidentDoesNow() {
+    post("chat:a", "17", NOW);
+    changes(1);
+    CardEdit before = edit();
+    Card card = changes(2);
+
+    outbox.lost(before, NOW.plusSeconds(3));
+
+    assertThat(next("chat:a").notification().message()).isEqualTo(card.message());
+  }
+
+  @Test
+  void aMutedChannelThatLostItsMessageIsOwedTheIncident() {
+    subscriptions.put(Subscribed.muted("chat:a", NOW.plusSeconds(3600)), List.of(), NOW);
+    post("chat:a", "17", NOW);
+    changes(1);
+
+    outbox.lost(edit(), NOW.plusSeconds(2));
+
+    assertThat(outbox.due("chat", NOW.plusSeconds(9), 10)).isEmpty();
+    assertThat(subscriptions.all())
+        .containsExactly(Subscribed.muted("chat:a", NOW.plusSeconds(3600), "KP-K7Q2"));
+  }
+
+  @Test
   void anIncidentThatIsOverIsNotPostedAgain() {
     post("chat:a", "17", NOW);
     ends(1);
@@ -218,6 +256,47 @@ class PostedCardsTest {
 
     assertThat(outbox.stale("chat")).isEmpty();
     assertThat(outbox.due("chat", NOW.plusSeconds(9), 10)).isEmpty();
+  }
+
+  @Test
+  void whatWasUnderWayWhileItsChannelUnsubscribedIsNoCard() {
+    subscriptions.put(Subscribed.to("chat:a"), List.of(), NOW);
+    say("one", Notification.Kind.OPENED, NOW, "chat:a");
+    Delivery underWay = next("chat:a");
+    subscriptions.remove(A, NOW);
+
+    outbox.sent(underWay, Optional.of("17"), NOW);
+    changes(1);
+
+    assertThat(outbox.stale("chat")).isEmpty();
+    assertThat(posted()).isZero();
+  }
+
+  @Test
+  void aMessageLostWhileItsChannelUnsubscribedIsNotPostedAgain() {
+    subscriptions.put(Subscribed.to("chat:a"), List.of(), NOW);
+    post("chat:a", "17", NOW);
+    changes(1);
+    CardEdit underWay = edit();
+    subscriptions.remove(A, NOW.plusSeconds(2));
+
+    outbox.lost(underWay, NOW.plusSeconds(3));
+
+    assertThat(outbox.due("chat", NOW.plusSeconds(9), 10)).isEmpty();
+  }
+
+  /** Clocks are finer than the columns. */
+  @Test
+  void whatIsShownAlreadyIsNotMaterialAgain() {
+    post("chat:a", "17", NOW);
+    Instant fine = NOW.plusNanos(1_000_999);
+    store.commit(RoundOf.at(fine).cards(new Card("KP-K7Q2", fine, fine, "", false, TEXT)).round());
+    outbox.edited(edit(), fine);
+    Instant later = NOW.plusSeconds(7200);
+    store.commit(
+        RoundOf.at(later).cards(new Card("KP-K7Q2", later, fine, "", false, TEXT)).round());
+
+    assertThat(edit().due(later)).isFalse();
   }
 
   @Test

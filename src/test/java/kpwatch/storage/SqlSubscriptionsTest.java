@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,44 @@ class SqlSubscriptionsTest {
         .containsExactly(tuple(welcome, Recipient.silent(A, Wishes.Detail.SHORT)));
     outbox.sent(outbox.due("chat", NOW, 10).get(0), Optional.empty(), NOW);
     assertThat(outbox.due("chat", NOW, 10)).extracting(d -> d.notification()).containsExactly(card);
+  }
+
+  @Test
+  void aTestIsSaidWithoutAnySubscription() {
+    Notification test = RoundOf.notification("test", NOW, Notification.Kind.NEWS);
+    Recipient how = new Recipient(A, true, Optional.of("watchers"), Wishes.Detail.FULL);
+
+    subscriptions.say(A, test, how, NOW);
+    subscriptions.say(A, test, how, NOW);
+
+    assertThat(outbox.due("chat", NOW, 10))
+        .extracting(d -> d.notification(), d -> d.to())
+        .containsExactly(tuple(test, how));
+    assertThat(subscriptions.all()).isEmpty();
+  }
+
+  @Test
+  void whatWasDueInAChannelThatIsGoneIsNeverSaid() {
+    Notification card = RoundOf.notification("card", NOW, Notification.Kind.UPDATED);
+    subscriptions.put(Subscribed.to("chat:a"), List.of(card), NOW);
+
+    subscriptions.standing(A, new Standing(Standing.State.GONE, "unsubscribed", NOW));
+    subscriptions.standing(A, Standing.active(NOW));
+
+    assertThat(outbox.due("chat", NOW, 10)).isEmpty();
+  }
+
+  @Test
+  void aChannelThatIsGoneIsForgottenAfterThirtyDays() {
+    put(Subscribed.to("chat:a").with(new Standing(Standing.State.GONE, "unsubscribed", NOW)));
+    put(Subscribed.to("chat:b").with(new Standing(Standing.State.PAUSED, "may not post", NOW)));
+
+    store.commit(RoundOf.at(NOW.plus(Duration.ofDays(30))).round());
+    assertThat(subscriptions.all()).hasSize(2);
+
+    store.commit(RoundOf.at(NOW.plus(Duration.ofDays(31))).round());
+    assertThat(subscriptions.all()).extracting(s -> s.channel().id()).containsExactly("b");
+    assertThat(new SqlSubscriptions(database).all()).isEqualTo(subscriptions.all());
   }
 
   @Test

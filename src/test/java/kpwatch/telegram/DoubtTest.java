@@ -109,7 +109,7 @@ final class DoubtTest {
     int asked = scene.telegram.requests("editMessageText").size();
     scene.runFor(Duration.ofSeconds(20));
     assertThat(scene.telegram.requests("editMessageText")).hasSize(asked);
-    scene.runFor(Duration.ofSeconds(20));
+    scene.runFor(Duration.ofSeconds(50));
 
     assertThat(scene.telegram.requests("editMessageText")).hasSize(asked + 1);
     assertThat(posts().get(0).edits()).isEqualTo(1);

@@ -79,9 +79,9 @@ final class RatesTest {
     scene.say(News.opened(scene.now()), chat);
     scene.run();
     scene.later(Duration.ofMinutes(2));
-    scene.telegram.faults().next("editMessageText", Fault.tooMany(20));
+    scene.telegram.faults().next("editMessageText", Fault.tooMany(80));
     scene.reads(News.card("CARD ended", scene.now(), true));
-    scene.runFor(Duration.ofSeconds(18));
+    scene.runFor(Duration.ofSeconds(78));
     assertThat(scene.telegram.requests("editMessageText")).hasSize(1);
     scene.runFor(Duration.ofSeconds(5));
     assertThat(scene.last(chat).text()).startsWith("CARD ended");

@@ -1,7 +1,7 @@
 /**
- * Scripted servers on loopback that stand for the outside world in tests; they enforce the real
- * rules and are nastier than the real ones. Test code only; of the program it knows the scenario
- * files alone.
+ * What tests share: scripted servers on loopback that stand for the outside world, nastier than the
+ * real ones and holding to its real rules; and, for the core, a made-up country that is looked at
+ * by a stepped clock. Test code only.
  */
 @NullMarked
 package kpwatch.testkit;

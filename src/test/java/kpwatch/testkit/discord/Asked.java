@@ -3,6 +3,7 @@ package kpwatch.testkit.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import okhttp3.HttpUrl;
  * @param authorization the header; empty where there was none
  * @param body its JSON, from {@code payload_json} where it was a form; missing where there was none
  * @param connection which connection it came on
+ * @param at real time
  */
 public record Asked(
     String method,
@@ -24,7 +26,8 @@ public record Asked(
     String authorization,
     JsonNode body,
     List<Upload> files,
-    int connection) {
+    int connection,
+    Instant at) {
   private static final String ROOT = "/api/v10";
 
   static Asked of(RecordedRequest request) {
@@ -50,7 +53,8 @@ public record Asked(
         Optional.ofNullable(request.getHeaders().get("Authorization")).orElse(""),
         Json.read(json).orElse(MissingNode.getInstance()),
         parts.stream().filter(part -> !part.part().equals("payload_json")).toList(),
-        request.getConnectionIndex());
+        request.getConnectionIndex(),
+        Instant.now());
   }
 
   /** Whether the method and the path are these; {@code *} in the path is any one step. */

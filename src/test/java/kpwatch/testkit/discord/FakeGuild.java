@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A guild ("server") that the bot is in until {@link #removeBot()}. Each change sends the matching
@@ -23,6 +24,7 @@ public final class FakeGuild {
   private final Map<Long, FakeRole> roles = new LinkedHashMap<>();
   private final Map<FakeUser, Set<FakeRole>> members = new LinkedHashMap<>();
   private final List<FakeChannel> channels = new ArrayList<>();
+  private Set<FakeChannel> visible = Set.of();
   private boolean botIn = true;
   private boolean out;
 
@@ -175,6 +177,30 @@ public final class FakeGuild {
   void emit(String type, JsonNode event) {
     if (botIn && !out) {
       world.emit(id, type, event);
+      Set<FakeChannel> seen = new LinkedHashSet<>(seenByBot());
+      seen.removeAll(visible);
+      visible = seenByBot();
+      reveal(seen);
+    }
+  }
+
+  private Set<FakeChannel> seenByBot() {
+    return channels.stream()
+        .filter(channel -> world.mayBot(channel, Permissions.VIEW_CHANNEL))
+        .collect(Collectors.toSet());
+  }
+
+  /** Threads of channels that the bot could not see before are told at once. */
+  private void reveal(Set<FakeChannel> fresh) {
+    List<FakeChannel> threads =
+        fresh.stream().filter(FakeChannel::isThread).filter(t -> !t.archived()).toList();
+    if (threads.stream().anyMatch(thread -> fresh.contains(thread.parent()))) {
+      ObjectNode event = Json.object().put("guild_id", Json.id(id));
+      event.putArray("members");
+      event.putArray("channel_ids");
+      threads.forEach(t -> event.withArray("channel_ids").add(Json.id(t.parent().id())));
+      event.set("threads", Json.array(threads.stream().map(FakeChannel::json).toList()));
+      world.emit(id, "THREAD_LIST_SYNC", event);
     }
   }
 

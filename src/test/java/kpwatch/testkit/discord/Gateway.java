@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -23,39 +19,34 @@ public final class Gateway {
   public static final int IDENTIFIES_A_DAY = 1000;
 
   private final World world;
-  private final Token token;
   private final Changes changes;
-  private final Supplier<String> url;
-  private final Map<String, GatewaySession> sessions = new LinkedHashMap<>();
+  private final GatewaySessions sessions;
   private final List<GatewayConnection> connections = new ArrayList<>();
   private Duration heartbeat = Duration.ofMillis(41_250);
-  private Duration identifyInterval = Duration.ZERO;
-  private long lastIdentify = System.nanoTime() - Duration.ofDays(1).toNanos();
-  private int identifiesLeft = IDENTIFIES_A_DAY;
-  private int identifies;
-  private int resumes;
   private int heartbeats;
-  private boolean refusesResume;
 
   Gateway(World world, Token token, Changes changes, Supplier<String> url) {
     this.world = world;
-    this.token = token;
     this.changes = changes;
-    this.url = url;
-    world.listen(this::heard);
+    sessions = new GatewaySessions(world, token, url);
+    world.listen(
+        (guildId, type, event) -> {
+          sessions.hear(guildId, type, event);
+          changes.happened();
+        });
   }
 
   /** Identifies (op 2) with the right token, refused ones included. */
   public int identifies() {
     synchronized (world) {
-      return identifies;
+      return sessions.identifies();
     }
   }
 
   /** Resumes (op 6) that were granted. */
   public int resumes() {
     synchronized (world) {
-      return resumes;
+      return sessions.resumes();
     }
   }
 
@@ -68,19 +59,19 @@ public final class Gateway {
   /** Open connections that have a session. */
   public int connected() {
     synchronized (world) {
-      return (int) sessions.values().stream().filter(s -> s.connection().isPresent()).count();
+      return sessions.connected();
     }
   }
 
   /** What {@code session_start_limit.remaining} says; at 0 the next identify costs the token. */
   public void identifiesLeft(int left) {
     synchronized (world) {
-      identifiesLeft = left;
+      sessions.identifiesLeft(left);
     }
   }
 
   int identifiesLeft() {
-    return identifiesLeft;
+    return sessions.identifiesLeft();
   }
 
   /** For connections made after this; 41.25 s at first, as at Discord. */
@@ -96,7 +87,7 @@ public final class Gateway {
    */
   public void identifyInterval(Duration interval) {
     synchronized (world) {
-      identifyInterval = interval;
+      sessions.identifyInterval(interval);
     }
   }
 
@@ -128,7 +119,7 @@ public final class Gateway {
   public void invalidateSessions(boolean resumable) {
     synchronized (world) {
       if (!resumable) {
-        sessions.clear();
+        sessions.forget();
       }
     }
     each(connection -> connection.send(op(9).put("d", resumable)));
@@ -137,7 +128,7 @@ public final class Gateway {
   /** From now on each resume (op 6) is answered with op 9. */
   public void refuseResumes(boolean refuse) {
     synchronized (world) {
-      refusesResume = refuse;
+      sessions.refuseResumes(refuse);
     }
   }
 
@@ -168,8 +159,8 @@ public final class Gateway {
       JsonNode data = message.path("d");
       switch (message.path("op").asInt(-1)) {
         case 1 -> beat(connection);
-        case 2 -> identify(connection, data);
-        case 6 -> resume(connection, data);
+        case 2 -> sessions.identify(connection, data);
+        case 6 -> sessions.resume(connection, data);
         case 3, 4, 8 -> {
           if (connection.session().isEmpty()) {
             connection.close(4003, "Not authenticated.");
@@ -185,7 +176,7 @@ public final class Gateway {
   void closing(GatewayConnection connection, int code) {
     synchronized (world) {
       if (code == 1000 || code == 1001) {
-        connection.session().ifPresent(session -> sessions.remove(session.id()));
+        connection.session().ifPresent(sessions::forget);
       }
     }
     gone(connection);
@@ -202,107 +193,13 @@ public final class Gateway {
   /** All of them, whoever they belong to; nobody can resume any more. */
   void forgetSessions() {
     synchronized (world) {
-      sessions.clear();
+      sessions.forget();
     }
   }
 
   private void beat(GatewayConnection connection) {
     heartbeats++;
     connection.send(op(11));
-  }
-
-  private void identify(GatewayConnection connection, JsonNode data) {
-    long intents = data.path("intents").asLong(-1);
-    if (!token.is(data.path("token").asText())) {
-      connection.close(4004, "Authentication failed.");
-      return;
-    }
-    identifies++;
-    long now = System.nanoTime();
-    if (connection.session().isPresent()) {
-      connection.close(4005, "Already authenticated.");
-    } else if (intents < 0 || !Intents.legal(intents)) {
-      connection.close(4013, "Invalid intent(s).");
-    } else if (Intents.privileged(intents)) {
-      connection.close(4014, "Disallowed intent(s).");
-    } else if (identifiesLeft-- <= 0) {
-      token.revoke();
-      connection.close(4004, "Authentication failed.");
-    } else if (now - lastIdentify < identifyInterval.toNanos()) {
-      connection.send(op(9).put("d", false));
-    } else {
-      lastIdentify = now;
-      start(connection, data, intents);
-    }
-  }
-
-  private void start(GatewayConnection connection, JsonNode data, long intents) {
-    int shard = data.path("shard").path(0).asInt(0);
-    int shards = data.path("shard").path(1).asInt(1);
-    if (shard < 0 || shard >= shards) {
-      connection.close(4010, "Invalid shard.");
-      return;
-    }
-    String id = UUID.randomUUID().toString().replace("-", "");
-    GatewaySession session = new GatewaySession(id, shard, shards, intents);
-    sessions.put(id, session);
-    connection.session(session);
-    session.connected(connection);
-    List<FakeGuild> its = world.guilds().stream().filter(g -> session.minds(g.id())).toList();
-    session.dispatch("READY", ready(session, its));
-    its.stream()
-        .filter(guild -> !guild.unavailable())
-        .forEach(guild -> session.dispatch("GUILD_CREATE", guild.json()));
-  }
-
-  private JsonNode ready(GatewaySession session, List<FakeGuild> its) {
-    ObjectNode ready =
-        Json.object()
-            .put("v", 10)
-            .put("session_id", session.id())
-            .put("resume_gateway_url", url.get());
-    ready.set("user", world.bot().json().put("verified", true).put("mfa_enabled", true));
-    ready.putArray("private_channels");
-    ready.putObject("application").put("id", Json.id(world.bot().id())).put("flags", 0);
-    ready.putArray("shard").add(session.shard()).add(session.shards());
-    ready.putArray("guilds");
-    for (FakeGuild guild : its) {
-      ready.withArray("guilds").addObject().put("id", Json.id(guild.id())).put("unavailable", true);
-    }
-    return ready;
-  }
-
-  private void resume(GatewayConnection connection, JsonNode data) {
-    if (!token.is(data.path("token").asText())) {
-      connection.close(4004, "Authentication failed.");
-      return;
-    }
-    Optional<GatewaySession> known =
-        Optional.ofNullable(sessions.get(data.path("session_id").asText()));
-    long sequence = data.path("seq").asLong(-1);
-    if (known.isEmpty() || refusesResume) {
-      connection.send(op(9).put("d", false));
-      return;
-    }
-    GatewaySession session = known.get();
-    if (!session.knows(sequence)) {
-      connection.close(4007, "Invalid seq.");
-      return;
-    }
-    resumes++;
-    connection.session(session);
-    session.after(sequence).forEach(connection::send);
-    session.connected(connection);
-    session.dispatch("RESUMED", Json.object());
-  }
-
-  /** Guild events need the intent; the joining of a guild and interactions do not. */
-  private void heard(long guildId, String type, JsonNode event) {
-    boolean always = type.equals("INTERACTION_CREATE") || type.equals("GUILD_CREATE");
-    sessions.values().stream()
-        .filter(session -> session.minds(guildId) && (always || session.wantsGuilds()))
-        .forEach(session -> session.dispatch(type, event));
-    changes.happened();
   }
 
   private void each(Consumer<GatewayConnection> what) {
@@ -313,7 +210,7 @@ public final class Gateway {
     now.forEach(what);
   }
 
-  private static ObjectNode op(int number) {
+  static ObjectNode op(int number) {
     return Json.object().put("op", number).putNull("d");
   }
 }

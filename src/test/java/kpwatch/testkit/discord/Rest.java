@@ -122,9 +122,12 @@ final class Rest {
         violations.add(asked + " is no route of this fake");
         return error(404, "404: Not Found");
       }
+      Answer answer;
       synchronized (world) {
-        return handled(fitted.get());
+        answer = handled(fitted.get());
       }
+      changes.happened();
+      return answer;
     }
 
     private Answer handled(Fitted its) {

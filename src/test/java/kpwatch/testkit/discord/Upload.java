@@ -5,7 +5,7 @@ package kpwatch.testkit.discord;
  *
  * @param part its name in the form, such as {@code files[0]}
  */
-record Upload(String part, String filename, byte[] bytes) {
+public record Upload(String part, String filename, byte[] bytes) {
   /** The n of {@code files[n]}; -1 for any other name. */
   int number() {
     String digits = part.replaceAll("^files\\[(\\d+)]$", "$1");

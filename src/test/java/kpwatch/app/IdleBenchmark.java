@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * on loopback: the time to its first look, then memory and processor time over ten minutes.
  */
 @Tag("idle")
-class IdleBench {
+class IdleBenchmark {
   private static final int STARTS = 15;
   private static final Duration WATCHED = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofSeconds(30);

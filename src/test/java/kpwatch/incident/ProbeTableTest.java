@@ -1,0 +1,125 @@
+package kpwatch.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kpwatch.observation.Answer;
+import kpwatch.observation.Subject;
+import kpwatch.testkit.Bench;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every state of an address and everything that a probe can bring. */
+class ProbeTableTest {
+  private static final String FROM = "unqualified up slow failing ill unknown";
+
+  /** What comes back, and the state it leads to from each of {@link #FROM}, in that order. */
+  private static final String TABLE =
+      """
+      IN_TIME           unqualified up      up      up      up      up
+      BELOW_SLOW        unqualified up      up      up      up      up
+      AT_SLOW           unqualified slow    slow    slow    slow    slow
+      SERVICE_ERROR     unqualified ill     ill     ill     ill     ill
+      REFUSED           unqualified ill     ill     ill     ill     ill
+      RESET             unqualified ill     ill     ill     ill     ill
+      RESET_TOO_FAST    unqualified up      slow    failing ill     unknown
+      TLS_ERROR         unqualified ill     ill     ill     ill     ill
+      SILENT_ONCE       unqualified up      slow    failing ill     unknown
+      SILENT_TWICE      unqualified failing failing failing failing failing
+      UNREACHABLE_TWICE unqualified failing failing failing failing failing
+      NO_SUCH_NAME      unqualified up      slow    failing ill     unknown
+      NAME_FAILS        unqualified up      slow    failing ill     unknown
+      FORGED            unqualified up      slow    failing ill     unknown
+      MISSING           unqualified up      slow    failing ill     unknown
+      ALL_SILENT        unqualified unknown unknown unknown unknown unknown
+      """;
+
+  static Stream<Arguments> table() {
+    List<String> from = List.of(FROM.split(" "));
+    return rows()
+        .flatMap(
+            row ->
+                from.stream()
+                    .map(
+                        f ->
+                            Arguments.of(
+                                f, Reply.valueOf(row.get(0)), row.get(1 + from.indexOf(f)))));
+  }
+
+  private static Stream<List<String>> rows() {
+    return TABLE.lines().map(l -> List.of(l.strip().split(" +")));
+  }
+
+  @ParameterizedTest(name = "{0} and {1}: {2}")
+  @MethodSource("table")
+  void oneProbe(String from, Reply reply, String expected) {
+    Bench bench = from.equals("unqualified") ? new Bench().controls() : Bench.settled();
+    Subject target = bench.country.addresses().get(0);
+    reach(bench, target, from);
+    assertThat(bench.track(target).state().word()).as("before").isEqualTo(from);
+
+    bench.later(Duration.ofMinutes(1));
+    Reply.probed(bench, target, reply);
+
+    assertThat(bench.track(target).state().word()).isEqualTo(expected);
+  }
+
+  @Test
+  void theTableIsWhole() {
+    Set<String> replies = rows().map(r -> r.get(0)).collect(Collectors.toSet());
+
+    assertThat(replies).hasSize(Reply.values().length);
+    assertThat(List.of(FROM.split(" ")))
+        .hasSize(ProbeState.values().length - 1)
+        .doesNotContain(ProbeState.MOVED.word());
+  }
+
+  @Test
+  void whatSaysNothingOfTheAddressIsMissing() {
+    Bench bench = Bench.settled();
+    Subject target = bench.country.addresses().get(0);
+
+    for (Reply nothing :
+        List.of(Reply.RESET_TOO_FAST, Reply.NO_SUCH_NAME, Reply.NAME_FAILS, Reply.FORGED)) {
+      nothing.set(bench, target);
+      bench.look(bench.country.probe(target, bench.now()));
+      assertThat(bench.last().missing()).as(nothing.name()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNameServersErrorIsTroubleOfItsServiceAndAnAnswerTooFastIsNone() {
+    Bench bench = Bench.settled();
+    Subject server = bench.country.nameservers().get(0);
+
+    bench.country.host(
+        server, Answer.OK, kpwatch.testkit.Country.USUAL.dividedBy(3).minusMillis(1));
+    bench.look(bench.country.probe(server, bench.now()));
+    assertThat(bench.last().missing()).hasSize(1);
+
+    bench.country.host(server, Answer.DNS_ERROR, kpwatch.testkit.Country.USUAL);
+    bench.look(bench.country.probe(server, bench.now()));
+    assertThat(bench.track(server).state()).isEqualTo(ProbeState.ILL);
+  }
+
+  private static void reach(Bench bench, Subject target, String from) {
+    bench.later(Duration.ofMinutes(1));
+    switch (from) {
+      case "slow" -> Reply.probed(bench, target, Reply.AT_SLOW);
+      case "failing" -> Reply.probed(bench, target, Reply.SILENT_TWICE);
+      case "ill" -> Reply.probed(bench, target, Reply.SERVICE_ERROR);
+      case "unknown" -> {
+        Reply.probed(bench, target, Reply.ALL_SILENT);
+        bench.country.failingControls(0);
+        bench.later(Duration.ofSeconds(1)).controls();
+      }
+      default -> {}
+    }
+  }
+}

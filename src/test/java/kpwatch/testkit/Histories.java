@@ -1,0 +1,38 @@
+package kpwatch.testkit;
+
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/**
+ * Random histories, each made from a seed: the same in every run, and one that fails names its
+ * seed. How many: the system property {@code histories}; only one: {@code history=SEED}.
+ */
+public final class Histories {
+  private static final int USUAL = 1000;
+
+  private Histories() {}
+
+  /** Plays each history; the first that fails ends it. */
+  public static void each(Consumer<Random> history) {
+    Long only = Long.getLong("history");
+    LongStream seeds =
+        only == null
+            ? LongStream.range(0, Integer.getInteger("histories", USUAL))
+            : LongStream.of(only);
+    seeds.forEach(
+        seed -> {
+          try {
+            history.accept(new Random(seed * 0x9E3779B97F4A7C15L));
+          } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("history " + seed + " (again: -Dhistory=" + seed + ")", e);
+          }
+        });
+  }
+
+  /** One of these, all equally likely. */
+  @SafeVarargs
+  public static <T> T one(Random random, T... of) {
+    return of[random.nextInt(of.length)];
+  }
+}

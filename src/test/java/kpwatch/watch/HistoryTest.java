@@ -1,0 +1,174 @@
+package kpwatch.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import kpwatch.files.NetworkFile;
+import kpwatch.incident.CountryState;
+import kpwatch.incident.Incident;
+import kpwatch.incident.IncidentChange;
+import kpwatch.incident.PrefixState;
+import kpwatch.incident.Scope;
+import kpwatch.incident.Thresholds;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+import kpwatch.notify.Notification;
+import kpwatch.notify.Notification.Kind;
+import kpwatch.testkit.Country;
+import kpwatch.testkit.Histories;
+import kpwatch.testkit.Trouble;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds in every history: random trouble, theirs and ours, and then a country that is well.
+ */
+class HistoryTest {
+  private static final Network NETWORK = NetworkFile.read("kp");
+  private static final Thresholds LIMITS = WatchBench.LIMITS;
+  private static final Duration THREE = Duration.ofMinutes(3);
+  private static final int TROUBLES = 12;
+
+  /** Two looks to see again and to confirm the return, the hold of the end, and one to spare. */
+  private static final int RECOVERY = 3 + (int) LIMITS.country().hold().dividedBy(THREE);
+
+  /** In half of the histories the program ends and starts again now and then. */
+  @Test
+  void everyIncidentEndsOnceItsCauseIsOverAndTheLastMessageIsTheLastState() {
+    Histories.each(random -> assertSound(troubled(random)));
+  }
+
+  @Test
+  void theSameHistoryGivesTheSameRounds() {
+    Histories.each(
+        random -> {
+          long seed = random.nextLong();
+          if (Math.floorMod(seed, 10) == 0) {
+            assertThat(troubled(new Random(seed)).rounds)
+                .isEqualTo(troubled(new Random(seed)).rounds);
+          }
+        });
+  }
+
+  private static WatchBench troubled(Random random) {
+    Country country = new Country(NETWORK, Trouble.ENOUGH);
+    WatchBench bench = new WatchBench(country);
+    Trouble trouble = new Trouble(country, random);
+    boolean restarts = random.nextBoolean();
+    if (random.nextInt(4) > 0) {
+      bench.settle();
+    } else {
+      bench.tick(bench.everything());
+    }
+    for (int i = 0; i < TROUBLES; i++) {
+      trouble.any();
+      for (int step = 1 + random.nextInt(3); step > 0; step--) {
+        bench.later(Duration.ofSeconds(30 + random.nextInt(random.nextInt(20) == 0 ? 3000 : 240)));
+        bench.tick(looks(bench, random));
+        assertHonest(bench.tracks());
+      }
+      if (restarts && random.nextInt(3) == 0) {
+        bench.later(Duration.ofSeconds(random.nextInt(3) == 0 ? 3000 : 30)).restart();
+      }
+    }
+    country.crowd(Trouble.ENOUGH);
+    country.well();
+    for (int i = 0; i < RECOVERY; i++) {
+      bench.later(THREE).tick(bench.everything());
+    }
+    return bench;
+  }
+
+  private static List<Outcome> looks(WatchBench bench, Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> List.of();
+      case 1 -> List.of(bench.routes());
+      case 2 -> bench.hosts();
+      case 3 -> List.of(bench.spread(NETWORK.prefixes().get(random.nextInt(4))));
+      default -> bench.everything();
+    };
+  }
+
+  /** What is concluded at any time rests on something that is seen. */
+  private static void assertHonest(Tracks tracks) {
+    long gone =
+        tracks.prefixes().values().stream().filter(t -> t.state() == PrefixState.GONE).count();
+    if (!tracks.routesPlane().seeing()) {
+      assertThat(tracks.prefixes().values()).allMatch(t -> t.state() == PrefixState.UNKNOWN);
+    }
+    if (!tracks.probePlane().seeing()) {
+      assertThat(tracks.probes().values()).noneMatch(t -> t.state().struggling());
+    }
+    if (!tracks.monitor().seeing()) {
+      assertThat(tracks.country()).isEqualTo(CountryState.UNKNOWN);
+    }
+    if (tracks.country() == CountryState.OUTAGE) {
+      assertThat(gone * 2).isGreaterThanOrEqualTo(NETWORK.prefixes().size());
+      assertThat(tracks.open())
+          .anyMatch(i -> i.scope().equals(java.util.Optional.of(Scope.NATIONAL)));
+    }
+    assertThat(tracks.open()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  private static void assertSound(WatchBench bench) {
+    assertThat(bench.tracks().open()).isEmpty();
+    assertThat(bench.tracks().country()).isEqualTo(CountryState.NORMAL);
+    Map<String, List<Incident.Action>> actions = new LinkedHashMap<>();
+    Map<String, Scope> widest = new LinkedHashMap<>();
+    bench
+        .changes()
+        .forEach(
+            c -> {
+              actions.computeIfAbsent(code(c), code -> new ArrayList<>()).add(c.action());
+              widest.put(code(c), c.incident().widest());
+            });
+    Map<String, List<Notification>> said = new LinkedHashMap<>();
+    bench
+        .notifications()
+        .filter(n -> n.incident().isPresent())
+        .forEach(
+            n -> said.computeIfAbsent(n.incident().orElseThrow(), c -> new ArrayList<>()).add(n));
+    actions.values().forEach(HistoryTest::assertOneLife);
+    assertThat(said.keySet()).isEqualTo(actions.keySet());
+    said.forEach((code, messages) -> assertTold(code, messages, widest));
+    assertThat(bench.notifications().map(Notification::id)).doesNotHaveDuplicates();
+    assertBlindness(bench.notifications().map(Notification::kind).toList());
+  }
+
+  private static String code(IncidentChange change) {
+    return change.incident().code();
+  }
+
+  private static void assertOneLife(List<Incident.Action> actions) {
+    assertThat(actions).startsWith(Incident.Action.OPENED).endsWith(Incident.Action.CLOSED);
+    assertThat(actions).containsOnlyOnce(Incident.Action.OPENED, Incident.Action.CLOSED);
+  }
+
+  /** Opened first, closed last and once, numbered without a gap, and rung for what rang before. */
+  private static void assertTold(
+      String code, List<Notification> messages, Map<String, Scope> widest) {
+    List<Kind> kinds = messages.stream().map(Notification::kind).toList();
+    assertThat(kinds.get(0)).isIn(Kind.OPENED, Kind.NEWS);
+    assertThat(kinds).containsOnlyOnce(Kind.CLOSED).endsWith(Kind.CLOSED);
+    for (int i = 0; i < messages.size(); i++) {
+      assertThat(messages.get(i).id()).isEqualTo(code + "/" + (i + 1));
+    }
+    Notification end = messages.get(messages.size() - 1);
+    boolean lost = Scope.PARTIAL == widest.get(code) || Scope.NATIONAL == widest.get(code);
+    assertThat(end.sounding()).isEqualTo(lost);
+    assertThat(end.text()).startsWith("● ENDED").contains(code);
+  }
+
+  /** We say that we see again as often as we said that we do not, in turn. */
+  private static void assertBlindness(List<Kind> kinds) {
+    List<Kind> ours = kinds.stream().filter(k -> k == Kind.BLIND || k == Kind.SEEING).toList();
+    for (int i = 0; i < ours.size(); i++) {
+      assertThat(ours.get(i)).isEqualTo(i % 2 == 0 ? Kind.BLIND : Kind.SEEING);
+    }
+    assertThat(ours.size() % 2).as("the last is that we see").isZero();
+  }
+}

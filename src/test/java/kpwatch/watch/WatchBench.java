@@ -1,0 +1,168 @@
+package kpwatch.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kpwatch.incident.IncidentChange;
+import kpwatch.incident.Sample;
+import kpwatch.incident.Thresholds;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+import kpwatch.notify.Notification;
+import kpwatch.observation.Observation;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Level;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import kpwatch.subscription.Wishes;
+import kpwatch.testkit.Bench;
+import kpwatch.testkit.Country;
+
+/** The whole watch over a made-up country, by a stepped clock, on a store that only remembers. */
+final class WatchBench {
+  static final Thresholds LIMITS = Thresholds.DEFAULT;
+
+  final Country country;
+  final List<Round> rounds = new ArrayList<>();
+  private final Kept store = new Kept();
+  private final List<Subscription> everyone =
+      List.of(
+          new Subscription(
+              new ChannelRef("test", "all"),
+              "test",
+              new Wishes(Level.ALL, Optional.empty(), Wishes.Detail.FULL, Optional.empty()),
+              Optional.empty(),
+              Standing.active(Bench.START)));
+  private WatchRound watch;
+  private Instant now = Bench.START;
+
+  WatchBench(Country country) {
+    this.country = country;
+    this.watch = begun();
+  }
+
+  private WatchRound begun() {
+    return new WatchRound(country.network(), LIMITS, Pace.POLITE, store, () -> everyone, now);
+  }
+
+  /** What was kept, as a database would give it back. */
+  private static final class Kept implements WatchStore {
+    private Optional<WatchState> state = Optional.empty();
+    private final List<Sample> samples = new ArrayList<>();
+
+    @Override
+    public Optional<WatchState> load() {
+      return state;
+    }
+
+    @Override
+    public List<Sample> samples() {
+      return List.copyOf(samples);
+    }
+
+    @Override
+    public void commit(Round round) {
+      state = Optional.of(round.state());
+      samples.addAll(round.samples());
+    }
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  WatchBench later(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  /** The program ends and starts again, now. */
+  WatchBench restart() {
+    watch = begun();
+    return this;
+  }
+
+  /** One step; the looks that the plan asks for are given back. */
+  List<Look> tick(List<Outcome> finished) {
+    WatchRound.Ticked ticked = watch.tick(finished, now);
+    rounds.add(ticked.round());
+    return ticked.looks();
+  }
+
+  Plan plan() {
+    return watch.state().plan();
+  }
+
+  Tracks tracks() {
+    return watch.state().tracks();
+  }
+
+  Stream<Notification> notifications() {
+    return rounds.stream().flatMap(r -> r.posts().stream()).map(Round.Post::notification);
+  }
+
+  Stream<IncidentChange> changes() {
+    return rounds.stream().flatMap(r -> r.changes().stream());
+  }
+
+  /** Everything until every address votes and the routes have their usual share. */
+  WatchBench settle() {
+    for (int i = 0; i < LIMITS.probes().outOf(); i++) {
+      tick(everything());
+      later(LIMITS.probes().interval());
+    }
+    return this;
+  }
+
+  List<Outcome> everything() {
+    List<Outcome> all = new ArrayList<>(hosts());
+    all.add(routes());
+    return all;
+  }
+
+  Outcome routes() {
+    Network network = country.network();
+    List<Prefix> asked = new ArrayList<>(network.prefixes());
+    asked.add(0, network.controlPrefixes().get(0));
+    return new Outcome(new Look.Routes(asked), country.routes(now));
+  }
+
+  /** One call of the spread round. */
+  Outcome spread(Prefix prefix) {
+    return new Outcome(new Look.Routes(List.of(prefix)), List.of(country.route(prefix, now)));
+  }
+
+  /** Each address and name server, a second time after silence; then the controls. */
+  List<Outcome> hosts() {
+    List<Outcome> all = new ArrayList<>();
+    country.addresses().forEach(a -> all.addAll(probed(a)));
+    country.nameservers().forEach(a -> all.addAll(probed(a)));
+    List<String> controls = country.network().controls().stream().map(c -> c.host()).toList();
+    all.add(new Outcome(new Look.Controls(controls), country.controls(now)));
+    return all;
+  }
+
+  private List<Outcome> probed(Subject target) {
+    Observation.Probe last = country.probe(target, now);
+    Look look = look(last);
+    Outcome second = new Outcome(look, List.of(last));
+    return last.answer().silent()
+        ? List.of(new Outcome(look, List.of(country.probe(target, now.minusSeconds(25)))), second)
+        : List.of(second);
+  }
+
+  private Look look(Observation.Probe probe) {
+    String host = probe.target().name();
+    return probe.target().kind() == Subject.Kind.DNS
+        ? new Look.Ask(host, probe.address().orElseThrow(), country.network().zone())
+        : new Look.Visit(
+            host,
+            country.network().site(host).orElseThrow().scheme(),
+            probe.address().orElseThrow());
+  }
+}
