@@ -4,10 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import kpwatch.command.Reply;
-import kpwatch.command.Reply.Button;
 import kpwatch.command.Subscribers;
-import kpwatch.notify.Message;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Standing.State;
 import kpwatch.subscription.Subscription;
@@ -25,13 +22,13 @@ final class Memberships {
   private static final Logger LOG = LoggerFactory.getLogger(Memberships.class);
 
   private final Subscribers subscribers;
-  private final Replies replies;
+  private final Greetings greetings;
   private final Rights rights;
   private final InstantSource clock;
 
-  Memberships(Subscribers subscribers, Replies replies, Rights rights, InstantSource clock) {
+  Memberships(Subscribers subscribers, Greetings greetings, Rights rights, InstantSource clock) {
     this.subscribers = subscribers;
-    this.replies = replies;
+    this.greetings = greetings;
     this.rights = rights;
     this.clock = clock;
   }
@@ -50,50 +47,11 @@ final class Memberships {
     }
     if (chat.isChannelChat()) {
       if (before != Presence.POSTING) {
-        tellWhoAdded(change, now, back);
+        greetings.inChannel(change, now, back);
       }
     } else if (before == Presence.ABSENT && now == Presence.POSTING) {
-      greet(chat, back);
+      greetings.here(chat, back);
     }
-  }
-
-  private void greet(Chat chat, boolean back) {
-    if (back) {
-      Reply reply = Reply.of(Message.note("Alerts go on here, with the settings of before"));
-      replies.say(Destination.of(chat.getId()), Replies.Said.of(reply), true, Optional.empty());
-    } else if (!chat.isUserChat()) {
-      Replies.Said said = Replies.Said.of(Questions.welcome());
-      replies.say(Destination.of(chat.getId()), said, true, Optional.empty());
-    }
-  }
-
-  /** A channel has no place for talk: who added the bot is told in private, if that is possible. */
-  private void tellWhoAdded(ChatMemberUpdated change, Presence now, boolean back) {
-    String title = Optional.ofNullable(change.getChat().getTitle()).orElse("the channel");
-    String id = Destination.of(change.getChat().getId()).toString();
-    Reply reply;
-    if (now == Presence.SILENT) {
-      reply =
-          Reply.of(
-              Message.note(
-                  "I may not post in \"" + title + "\"",
-                  "Give me the right to post messages there; then alerts can be asked for."));
-    } else if (back) {
-      reply = Reply.of(Message.note("Alerts go on in \"" + title + "\", as before"));
-    } else {
-      reply =
-          Reply.of(
-              Message.note("I may post in \"" + title + "\"", "Nothing is posted there yet."),
-              new Button("Subscribe " + brief(title), Counter.SUBSCRIBE + "@" + id));
-    }
-    Destination who = Destination.of(change.getFrom().getId());
-    replies.say(who, Replies.Said.of(reply), false, Optional.empty());
-  }
-
-  private static String brief(String title) {
-    return title.codePointCount(0, title.length()) <= 30
-        ? title
-        : title.substring(0, title.offsetByCodePoints(0, 29)) + "…";
   }
 
   /** Whether a subscription became active by it. */
@@ -174,12 +132,7 @@ final class Memberships {
       of(in.chat()).forEach(s -> subscribers.remove(s.channel(), clock.instant()));
     }
     if (Verdict.isOfTheTopic(refused) && in.topic().isPresent()) {
-      Reply reply =
-          Reply.of(
-              Message.note(
-                  "Alerts for topic " + in.topic().get() + " wait: it is closed or deleted",
-                  "An administrator can reopen it, or say /subscribe in another topic or here."));
-      replies.say(in.general(), Replies.Said.of(reply), true, Optional.empty());
+      greetings.topicWaits(in);
     }
   }
 

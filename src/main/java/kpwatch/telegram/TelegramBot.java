@@ -70,7 +70,7 @@ public final class TelegramBot implements Closeable {
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
     this.replies = new Replies(posts, pacer, patience.pause(), clock);
     this.rights = new Rights(api, self);
-    this.memberships = new Memberships(subscribers, replies, rights, clock);
+    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, clock);
     this.messenger =
         new TelegramMessenger(posts, pacer, patience.pause(), condition, memberships, clock);
   }
