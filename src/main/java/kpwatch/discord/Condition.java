@@ -17,6 +17,7 @@ final class Condition implements Pulse {
   private volatile Optional<Instant> sent = Optional.empty();
   private volatile Optional<Failure> failed = Optional.empty();
   private volatile Optional<Instant> unread = Optional.empty();
+  private volatile Runnable stopping = () -> {};
 
   private record Gateway(String state, Optional<Instant> connected) {}
 
@@ -31,10 +32,19 @@ final class Condition implements Pulse {
   }
 
   /** Discord refuses us for good. */
-  synchronized void stop(String reason) {
-    if (stopped.isEmpty()) {
+  void stop(String reason) {
+    synchronized (this) {
+      if (stopped.isPresent()) {
+        return;
+      }
       stopped = Optional.of(reason);
     }
+    stopping.run();
+  }
+
+  /** Does this too when Discord refuses us for good. */
+  void whenStopped(Runnable work) {
+    stopping = work;
   }
 
   /** Why nothing is sent any more; empty while it is. */
@@ -51,7 +61,7 @@ final class Condition implements Pulse {
   }
 
   /** A doubt that may end in a copy, since the channel could not be read back. */
-  void couldNotReadBack(String channel, Instant at) {
+  void couldNotReadBack(Instant at) {
     unread = Optional.of(at);
   }
 

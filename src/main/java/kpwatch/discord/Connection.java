@@ -17,6 +17,7 @@ import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.ChunkingFilter;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
+import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -28,20 +29,23 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final DiscordSettings settings;
   private final Condition condition;
+  private final Patience patience;
   private final IdentifyBudget budget;
+  private final Windows windows = new Windows();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<ShardManager> shards = Optional.empty();
 
-  Connection(DiscordSettings settings, Condition condition) {
+  Connection(DiscordSettings settings, Condition condition, Patience patience) {
     this.settings = settings;
     this.condition = condition;
+    this.patience = patience;
     this.budget = new IdentifyBudget(settings);
+    condition.whenStopped(this::leave);
   }
 
   /** Begins to connect. To be called once. */
@@ -61,15 +65,24 @@ final class Connection {
     return shards.flatMap(s -> s.getShardCache().stream().findFirst());
   }
 
+  Windows windows() {
+    return windows;
+  }
+
   Optional<ShardManager> shards() {
     return shards;
   }
 
-  void close() {
+  /** Lets go of Discord without waiting for it. */
+  private void leave() {
     closed.countDown();
+    shards.ifPresent(ShardManager::shutdown);
+  }
+
+  void close() {
+    leave();
     shards.ifPresent(
         manager -> {
-          manager.shutdown();
           for (JDA jda : manager.getShardCache()) {
             await(jda);
           }
@@ -87,10 +100,12 @@ final class Connection {
   }
 
   private void connect(List<Object> listeners) {
-    Duration pause = FIRST_PAUSE;
+    Duration pause = patience.again();
+    boolean waited = false;
     try {
       while (!closing() && condition.stopped().isEmpty()) {
-        Duration wait = tried(listeners);
+        Duration wait = tried(listeners, waited);
+        waited = !wait.isZero();
         if (shards.isPresent()) {
           return;
         }
@@ -106,11 +121,15 @@ final class Connection {
     }
   }
 
-  /** How long Discord wants us to wait before another try. */
-  private Duration tried(List<Object> listeners) {
+  /**
+   * How long Discord wants us to wait before another try.
+   *
+   * @param waited whether we have waited as it wanted
+   */
+  private Duration tried(List<Object> listeners, boolean waited) {
     try {
       IdentifyBudget.Allowed allowed = budget.ask();
-      if (!allowed.pause().isZero()) {
+      if (!allowed.now(waited)) {
         condition.disconnected("waiting, since few starts are left today");
         LOG.warn("Discord allows {} more starts; waiting {}", allowed.left(), allowed.pause());
         return allowed.pause();
@@ -129,22 +148,27 @@ final class Connection {
   private ShardManager build(List<Object> listeners) {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
-            .callTimeout(Duration.ofSeconds(20))
+            .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));
     return DefaultShardManagerBuilder.createLight(
             settings.token().orElseThrow().reveal(), EnumSet.noneOf(GatewayIntent.class))
-        .setRestConfig(new RestConfig().setBaseUrl(settings.baseUrl().toString()))
+        .setRestConfig(
+            new RestConfig()
+                .setBaseUrl(settings.baseUrl().toString())
+                .setRateLimiterFactory(windows::limiter))
         .setSessionController(new GatewayAddress(settings.gatewayUrl()))
         .setHttpClientBuilder(http)
         .setCompression(Compression.NONE)
+        .enableCache(CacheFlag.MEMBER_OVERRIDES) // a caller's rights depend on them
         .setMemberCachePolicy(MemberCachePolicy.NONE)
         .setChunkingFilter(ChunkingFilter.NONE)
-        .setEventPool(Executors.newFixedThreadPool(2, Connection::eventThread), true)
+        .setEventPool(Executors.newSingleThreadExecutor(Connection::eventThread), true)
         .setEnableShutdownHook(false)
         .addEventListeners(listeners.toArray())
         .build();
   }
 
+  /** One, so that a server that sends us away and takes us back is heard in this order. */
   private static Thread eventThread(Runnable work) {
     Thread thread = new Thread(work, "discord-events");
     thread.setDaemon(true);

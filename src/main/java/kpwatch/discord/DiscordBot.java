@@ -29,11 +29,12 @@ public final class DiscordBot implements Closeable {
   private static final String REGISTERED = "discord/commands";
 
   private final Condition condition = new Condition();
-  private final Connection connection;
+  final Connection connection;
   private final Memberships memberships;
   private final DiscordMessenger messenger;
   private final PlatformNotes notes;
   private final InstantSource clock;
+  private volatile Optional<Interactions> interactions = Optional.empty();
 
   /**
    * @param settings with a token
@@ -41,11 +42,25 @@ public final class DiscordBot implements Closeable {
    */
   public DiscordBot(
       DiscordSettings settings, Subscribers subscribers, PlatformNotes notes, InstantSource clock) {
+    this(settings, subscribers, notes, clock, Patience.USUAL);
+  }
+
+  DiscordBot(
+      DiscordSettings settings,
+      Subscribers subscribers,
+      PlatformNotes notes,
+      InstantSource clock,
+      Patience patience) {
     this.notes = notes;
     this.clock = clock;
     this.memberships = new Memberships(subscribers, condition, clock);
-    this.connection = new Connection(settings, condition);
-    this.messenger = new DiscordMessenger(new Rest(connection::any), condition, clock);
+    this.connection = new Connection(settings, condition, patience);
+    this.messenger =
+        new DiscordMessenger(
+            new Rest(connection::any, connection.windows(), patience.answer()),
+            new Cache(connection::shards),
+            condition,
+            clock);
   }
 
   public Messenger messenger() {
@@ -59,17 +74,22 @@ public final class DiscordBot implements Closeable {
   /** Connects, without waiting for it, and from then on answers. */
   public void start(Desk desk) {
     EventListener session = this::session;
-    connection.start(List.of(session, memberships, new Interactions(desk, condition, clock)));
+    var questions = new Interactions(desk, condition, clock);
+    interactions = Optional.of(questions);
+    connection.start(List.of(session, memberships, questions));
   }
 
   /** Looks at paused channels again, from what is known of their rights. */
   public void recheck() {
-    connection.shards().ifPresent(shards -> shards.getGuildCache().forEach(memberships::recheck));
+    connection
+        .shards()
+        .ifPresent(shards -> shards.getGuildCache().forEach(memberships::recheckQuietly));
   }
 
   @Override
   public void close() {
     connection.close();
+    interactions.ifPresent(Interactions::close);
   }
 
   private void session(GenericEvent event) {

@@ -13,9 +13,9 @@ import kpwatch.notify.Delivery;
 import kpwatch.notify.Message;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.SendResult;
-import kpwatch.subscription.Wishes.Detail;
+import kpwatch.subscription.ChannelRef;
+import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.requests.Route;
-import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.slf4j.Logger;
@@ -33,21 +33,28 @@ final class DiscordMessenger implements Messenger {
   private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscordMessenger.class);
-  private static final long DISCORD_EPOCH = 1_420_070_400_000L;
   private static final int SILENT = 1 << 12;
 
   /** Refusals that are about the form of the message, which a plain one may pass. */
-  private static final Set<Integer> FORM = Set.of(50035, 50006, 40005, 200000, 240000);
+  private static final Set<Integer> FORM =
+      Set.of(50035, 50006, 40005, 50045, 10011, 200000, 240000, 400001);
+
+  /** What a message without an embed does not need. */
+  private static final List<String> ONLY_EMBEDS = List.of(Permission.MESSAGE_EMBED_LINKS.getName());
 
   /** A reply to a message that cannot be read. */
   private static final int REPLY_NEEDS_HISTORY = 160002;
 
   private final Rest rest;
+  private final History history;
+  private final Cache cache;
   private final Condition condition;
   private final InstantSource clock;
 
-  DiscordMessenger(Rest rest, Condition condition, InstantSource clock) {
+  DiscordMessenger(Rest rest, Cache cache, Condition condition, InstantSource clock) {
     this.rest = rest;
+    this.cache = cache;
+    this.history = new History(rest, cache, condition, clock);
     this.condition = condition;
     this.clock = clock;
   }
@@ -65,23 +72,26 @@ final class DiscordMessenger implements Messenger {
     Optional<Instant> doubt = delivery.begun();
     Instant now = clock.instant();
     if (doubt.filter(at -> now.isAfter(at.plus(NONCE_MEMORY))).isPresent()) {
-      Optional<String> there = readBack(delivery, doubt.get());
-      if (there.isPresent()) {
-        return condition.sent(new SendResult.Sent(there), now);
+      Optional<SendResult> known = history.find(delivery, doubt.get());
+      if (known.isPresent()) {
+        return condition.sent(known.get(), now);
       }
     }
     List<Button> buttons = Buttons.below(delivery.notification().incident());
+    boolean bare = cache.missing(delivery.channel().id()).equals(ONLY_EMBEDS);
     MessageCreateData shape =
-        Shape.of(message, delivery.to().detail(), delivery.to().mention(), buttons);
+        bare
+            ? Shape.plain(message, delivery.to().mention())
+            : Shape.of(message, delivery.to().detail(), delivery.to().mention(), buttons);
     Answer answer = post(delivery, shape, delivery.replyTo());
     if (answer instanceof Answer.Refused refused && refused.code() == REPLY_NEEDS_HISTORY) {
       answer = post(delivery, shape, Optional.empty());
     }
     if (answer instanceof Answer.Refused refused && FORM.contains(refused.code())) {
       LOG.error("a defect: Discord refused {}: {}", delivery.notification().id(), refused);
-      answer = post(delivery, plain(message), Optional.empty());
+      answer = post(delivery, Shape.plain(message, Optional.empty()), Optional.empty());
     }
-    return condition.sent(result(answer), clock.instant());
+    return condition.sent(result(answer, delivery.channel()), clock.instant());
   }
 
   @Override
@@ -96,10 +106,10 @@ final class DiscordMessenger implements Messenger {
             Optional.empty(),
             Buttons.below(Optional.of(edit.card().incident())));
     Answer answer =
-        rest.call(
+        rest.write(
             Route.Messages.EDIT_MESSAGE.compile(edit.channel().id(), edit.message()),
             shape.toData());
-    return condition.sent(result(answer), clock.instant());
+    return condition.sent(result(answer, edit.channel()), clock.instant());
   }
 
   private Answer post(Delivery delivery, MessageCreateData shape, Optional<String> replyTo) {
@@ -115,71 +125,12 @@ final class DiscordMessenger implements Messenger {
             body.put(
                 "message_reference",
                 DataObject.empty().put("message_id", id).put("fail_if_not_exists", false)));
-    return rest.call(Route.Messages.SEND_MESSAGE.compile(channel), body);
+    return rest.write(Route.Messages.SEND_MESSAGE.compile(channel), body);
   }
 
-  private static MessageCreateData plain(Message message) {
-    return Shape.of(
-        new Message(
-            Message.Status.NOTE,
-            message.headline() + "\n" + message.foot(),
-            List.of(),
-            "",
-            Optional.empty()),
-        Detail.SHORT,
-        Optional.empty(),
-        List.of());
-  }
-
-  private static SendResult result(Answer answer) {
+  private SendResult result(Answer answer, ChannelRef channel) {
     return answer instanceof Answer.Ok ok
-        ? new SendResult.Sent(Optional.of(ok.response().getObject().getString("id")))
-        : Verdict.of(answer);
-  }
-
-  /**
-   * The message of this delivery if the channel has it since the doubtful attempt: ours, with the
-   * same headline and foot.
-   */
-  private Optional<String> readBack(Delivery delivery, Instant doubt) {
-    long after = (doubt.minusSeconds(60).toEpochMilli() - DISCORD_EPOCH) << 22;
-    Answer answer =
-        rest.call(
-            Route.Messages.GET_MESSAGE_HISTORY
-                .compile(delivery.channel().id())
-                .withQueryParams("limit", "100", "after", Long.toString(after)));
-    if (!(answer instanceof Answer.Ok ok)) {
-      condition.couldNotReadBack(delivery.channel().id(), clock.instant());
-      return Optional.empty();
-    }
-    String nonce = Shape.nonce(delivery.channel().id(), delivery.notification().id());
-    DataArray messages = ok.response().getArray();
-    for (int i = 0; i < messages.length(); i++) {
-      DataObject message = messages.getObject(i);
-      if (message.getObject("author").getBoolean("bot") && same(message, delivery, nonce)) {
-        return Optional.of(message.getString("id"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** By the nonce where Discord shows it, else by the words; a late one has another first word. */
-  private static boolean same(DataObject message, Delivery delivery, String nonce) {
-    if (message.getString("nonce", "").equals(nonce)) {
-      return true;
-    }
-    String headline = Escaped.text(delivery.notification().message().headline());
-    String foot = delivery.notification().message().foot();
-    boolean said = message.getString("content", "").endsWith(headline);
-    boolean signed =
-        foot.isEmpty()
-            || message.getArray("embeds").stream(DataArray::getObject)
-                .anyMatch(
-                    e ->
-                        e.optObject("footer")
-                            .map(f -> f.getString("text", ""))
-                            .orElse("")
-                            .equals(foot));
-    return said && signed;
+        ? new SendResult.Sent(Optional.of(ok.messages().get(0).getString("id")))
+        : Verdict.of(answer, cache.channel(channel.id()));
   }
 }

@@ -30,7 +30,16 @@ final class IdentifyBudget {
    * @param left starts that are left
    * @param pause before the next one
    */
-  record Allowed(int left, Duration pause) {}
+  record Allowed(int left, Duration pause) {
+    /**
+     * Whether a session may begin now.
+     *
+     * @param waited whether its pause has been kept
+     */
+    boolean now(boolean waited) {
+      return pause.isZero() || waited && left > 0;
+    }
+  }
 
   /**
    * Asks Discord. Throws {@link InvalidTokenException} if the token is not valid and {@link

@@ -60,6 +60,9 @@ final class Places {
             ? Permission.MESSAGE_SEND_IN_THREADS
             : Permission.MESSAGE_SEND);
     needed.add(Permission.MESSAGE_EMBED_LINKS);
+    if (channel instanceof ThreadChannel thread && thread.isLocked()) {
+      needed.add(Permission.MANAGE_THREADS);
+    }
     Member self = channel.getGuild().getSelfMember();
     return needed.stream()
         .filter(p -> !self.hasPermission(channel, p))

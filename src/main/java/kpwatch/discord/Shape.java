@@ -26,11 +26,26 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 final class Shape {
   private static final int CONTENT = 2000;
   private static final int DESCRIPTION = 4096;
-  private static final int FOOTER = 2048;
+
+  /** Of 2048; an embed may have 6000 in all. */
+  private static final int FOOTER = 500;
+
   private static final int NONCE = 24;
+  private static final int ROW = 5;
   private static final Pattern CHANNEL = Pattern.compile("\\\\?\\{channel:(\\d{1,20})}");
 
   private Shape() {}
+
+  /** Without an embed: the headline and the foot. */
+  static MessageCreateData plain(Message message, Optional<String> mention) {
+    String call = mention.map(role -> "<@&" + role + "> ").orElse("");
+    String text = line(message.headline()) + "\n" + line(message.foot());
+    return new MessageCreateBuilder()
+        .setContent(call + Escaped.cut(text.strip(), CONTENT - call.length()))
+        .setAllowedMentions(List.of())
+        .mentionRoles(mention.map(List::of).orElse(List.of()))
+        .build();
+  }
 
   /**
    * @param mention the role that is called by name
@@ -44,14 +59,24 @@ final class Shape {
             .mentionRoles(mention.map(List::of).orElse(List.of()));
     embed(message, detail).ifPresent(builder::setEmbeds);
     if (!buttons.isEmpty()) {
-      builder.setComponents(ActionRow.of(buttons.stream().map(Shape::button).toList()));
+      builder.setComponents(rows(buttons));
     }
     return builder.build();
   }
 
+  /** Five in a row, in at most five rows. */
+  private static List<ActionRow> rows(List<Button> buttons) {
+    List<ActionRow> rows = new ArrayList<>();
+    for (int from = 0; from < Math.min(buttons.size(), 5 * ROW); from += ROW) {
+      int to = Math.min(from + ROW, buttons.size());
+      rows.add(ActionRow.of(buttons.subList(from, to).stream().map(Shape::button).toList()));
+    }
+    return rows;
+  }
+
   private static String content(Message message, Optional<String> mention) {
     String call = mention.map(role -> "<@&" + role + "> ").orElse("");
-    return call + Escaped.cut(channels(Escaped.text(message.headline())), CONTENT - call.length());
+    return call + Escaped.cut(line(message.headline()), CONTENT - call.length());
   }
 
   private static Optional<MessageEmbed> embed(Message message, Detail detail) {
@@ -64,7 +89,7 @@ final class Shape {
     embed.setColor(colour(message.status()));
     embed.setDescription(body);
     if (!message.foot().isEmpty()) {
-      embed.setFooter(Escaped.cut(message.foot(), FOOTER));
+      embed.setFooter(foot(message.foot()));
     }
     return Optional.of(embed.build());
   }
@@ -80,7 +105,7 @@ final class Shape {
         if (!section.title().isEmpty()) {
           lines.add("**" + Escaped.text(section.title()) + "**");
         }
-        section.lines().forEach(line -> lines.add(channels(Escaped.text(line))));
+        section.lines().forEach(line -> lines.add(line(line)));
       }
     }
     message
@@ -89,8 +114,10 @@ final class Shape {
         .ifPresent(at -> lines.add(0, "<t:" + at + ":F> (<t:" + at + ":R>)"));
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
-      if (text.length() + line.length() + 2 > DESCRIPTION) {
-        text.append("…");
+      int room = DESCRIPTION - text.length() - 2;
+      if (line.length() > room) {
+        boolean huge = line.length() > DESCRIPTION / 2 && room > 1;
+        text.append("\n").append(huge ? Escaped.cut(line, room) : "…");
         break;
       }
       text.append(text.length() == 0 ? "" : "\n").append(line);
@@ -111,6 +138,16 @@ final class Shape {
       }
     }
     return few;
+  }
+
+  /** A line of a message as Discord gets it. */
+  static String line(String plain) {
+    return channels(Escaped.text(plain));
+  }
+
+  /** A foot as Discord gets it, which shows it as it is. */
+  static String foot(String plain) {
+    return Escaped.cut(Escaped.visible(plain), FOOTER);
   }
 
   /** A channel that a reply names becomes a link to it. */
@@ -141,7 +178,7 @@ final class Shape {
 
   private static net.dv8tion.jda.api.components.buttons.Button button(Button button) {
     return net.dv8tion.jda.api.components.buttons.Button.secondary(
-        Buttons.VERSION + button.id(), button.label());
+        Buttons.VERSION + button.id(), Escaped.cut(button.label(), 80));
   }
 
   /**

@@ -94,8 +94,15 @@ public final class Dispatcher implements Closeable {
     outbox.begun(delivery, began);
     SendResult result = send(delivery, began);
     Instant at = clock.instant();
-    unsettled = Optional.of(() -> settle(delivery, began, result, at));
+    unsettled = Optional.of(() -> settle(doubted(delivery, result, began), result, at));
     settle();
+  }
+
+  /** With a doubt if this attempt leaves one, or an earlier one did that is not resolved. */
+  private static Delivery doubted(Delivery delivery, SendResult result, Instant began) {
+    return result instanceof SendResult.Failed failed && failed.doubt()
+        ? delivery.begun(began)
+        : delivery;
   }
 
   private void carry(CardEdit edit) {
@@ -129,13 +136,13 @@ public final class Dispatcher implements Closeable {
   }
 
   /** What surely did not arrive now may still have arrived at an earlier attempt. */
-  private void settle(Delivery delivery, Instant began, SendResult result, Instant at) {
+  private void settle(Delivery delivery, SendResult result, Instant at) {
     String id = delivery.notification().id();
     if (result instanceof SendResult.Sent sent) {
       outbox.sent(delivery, sent.message(), at);
     } else if (result instanceof SendResult.Failed failed) {
       Instant again = again(delivery.attempts(), failed, at);
-      outbox.postponed(delivery.begun(began), failed.reason(), failed.doubt(), again);
+      outbox.postponed(delivery, failed.reason(), delivery.begun().isPresent(), again);
       LOG.info(
           "{} did not take {}: {}; again at {}", delivery.channel(), id, failed.reason(), again);
     } else if (result instanceof SendResult.Paused paused) {
@@ -145,7 +152,7 @@ public final class Dispatcher implements Closeable {
       outbox.gone(delivery, gone.reason(), at);
       LOG.warn("{} is gone: {}", delivery.channel(), gone.reason());
     } else if (result instanceof SendResult.Down refusal) {
-      outbox.postponed(delivery, refusal.reason(), true, at);
+      outbox.postponed(delivery, refusal.reason(), delivery.begun().isPresent(), at);
       down(refusal.reason());
     } else {
       String reason = reason(result);

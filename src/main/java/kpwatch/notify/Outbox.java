@@ -33,15 +33,15 @@ public interface Outbox {
   /**
    * It did not work this time; it is due again at {@code again}.
    *
-   * @param doubt whether the platform may have it all the same
+   * @param doubt whether the platform may have it all the same, since {@code begun}
    */
   void postponed(Delivery delivery, String reason, boolean doubt, Instant again);
 
   /**
    * Its channel cannot be posted to; it waits until the channel is active again, or for a while
-   * where nobody subscribed. What was in doubt before this attempt stays so.
+   * where nobody subscribed.
    *
-   * @param delivery as it was before this attempt
+   * @param delivery with {@code begun} of an earlier attempt, if nobody knows how that ended
    */
   void paused(Delivery delivery, String reason, Instant at);
 

@@ -79,7 +79,7 @@ class DiscordNightIT {
     missingPermissionsAreNamed();
 
     String welcome = ask(manager, "subscribe", "mention", watch, "mention_from", "outage").text();
-    assertThat(welcome).contains("will be posted");
+    assertThat(welcome).contains("Posted (level major)");
     ask(manager, "test");
     StoredMessage sample = discord.awaitMessages(alerts, 1, SOON).get(0);
     assertThat(sample.content()).contains("TEST, not an event");

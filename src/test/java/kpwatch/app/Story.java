@@ -20,11 +20,11 @@ import kpwatch.files.Scenario;
 /**
  * What a run went through, without its times.
  *
- * @param main the country, the planes, the monitor, the incidents and what was said, in order, from
- *     the first time that the country's state is known
- * @param tracks the states of each prefix and line in order; of hosts only whether they failed,
- *     since how fast they answer hangs on the machine, and a silence that began while we were blind
- *     on when the next visit falls
+ * @param main the country, the monitor, the incidents and what was said, in order, from the first
+ *     time that the country's state is known
+ * @param tracks the states of each plane, prefix and line in order: which plane sees again first
+ *     hangs on when its next look falls. Of hosts only whether they failed, since how fast they
+ *     answer hangs on the machine, and a silence that began while we were blind on the next visit
  */
 record Story(List<String> main, Map<String, List<String>> tracks) {
   /** As the virtual clock tells it. */
@@ -83,12 +83,14 @@ record Story(List<String> main, Map<String, List<String>> tracks) {
     private final Map<String, List<String>> tracks = new TreeMap<>();
 
     void state(String subject, String from, String to) {
-      if (!subject.contains(":")) {
+      if (subject.equals("country") || subject.equals("monitor")) {
         main.add(subject + ": " + from + " -> " + to);
         return;
       }
       List<String> states = tracks.computeIfAbsent(subject, s -> new ArrayList<>());
-      if (subject.startsWith("prefix:") || subject.startsWith("line:")) {
+      if (subject.endsWith("-plane")
+          || subject.startsWith("prefix:")
+          || subject.startsWith("line:")) {
         states.add(from + " -> " + to);
       } else if (to.equals("failing") && !from.equals("unknown")) {
         states.add("failing");

@@ -52,7 +52,7 @@ final class AppRoutes {
         .putObject("session_start_limit")
         .put("total", Gateway.IDENTIFIES_A_DAY)
         .put("remaining", Math.max(0, gateway.identifiesLeft()))
-        .put("reset_after", 86_400_000)
+        .put("reset_after", gateway.identifiesReset().toMillis())
         .put("max_concurrency", 1);
     return answer;
   }

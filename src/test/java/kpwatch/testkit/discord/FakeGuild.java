@@ -123,6 +123,14 @@ public final class FakeGuild {
     }
   }
 
+  /** Kicks the bot out while the guild is unavailable: the event comes all the same. */
+  public void removeBotUnseen() {
+    synchronized (world) {
+      world.emit(id, "GUILD_DELETE", Json.object().put("id", Json.id(id)));
+      botIn = false;
+    }
+  }
+
   /** The bot is invited (again), with its role as it was: {@code GUILD_CREATE}. */
   public void inviteBot() {
     synchronized (world) {

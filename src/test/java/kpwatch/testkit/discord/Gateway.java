@@ -23,6 +23,7 @@ public final class Gateway {
   private final GatewaySessions sessions;
   private final List<GatewayConnection> connections = new ArrayList<>();
   private Duration heartbeat = Duration.ofMillis(41_250);
+  private Duration identifiesReset = Duration.ofDays(1);
   private int heartbeats;
 
   Gateway(World world, Token token, Changes changes, Supplier<String> url) {
@@ -68,6 +69,17 @@ public final class Gateway {
     synchronized (world) {
       sessions.identifiesLeft(left);
     }
+  }
+
+  /** When {@code session_start_limit} says that there will be more; a day at first. */
+  public void identifiesReset(Duration time) {
+    synchronized (world) {
+      identifiesReset = time;
+    }
+  }
+
+  Duration identifiesReset() {
+    return identifiesReset;
   }
 
   int identifiesLeft() {

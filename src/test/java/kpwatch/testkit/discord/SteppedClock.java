@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is moved. */
-final class SteppedClock implements InstantSource {
+public final class SteppedClock implements InstantSource {
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
   @Override
@@ -13,7 +13,7 @@ final class SteppedClock implements InstantSource {
     return now;
   }
 
-  synchronized void step(Duration by) {
+  public synchronized void step(Duration by) {
     now = now.plus(by);
   }
 }
