@@ -13,6 +13,7 @@ import kpwatch.network.Network;
 import kpwatch.probe.ProbeSettings;
 import kpwatch.ripestat.RipeStatSettings;
 import kpwatch.storage.StorageSettings;
+import kpwatch.telegram.TelegramSettings;
 
 /**
  * Every setting of the program, checked.
@@ -26,6 +27,7 @@ public record BotSettings(
     StorageSettings storage,
     ConsoleSettings console,
     DiscordSettings discord,
+    TelegramSettings telegram,
     LogSettings log,
     LaterSettings later,
     Settings origins) {
@@ -48,6 +50,7 @@ public record BotSettings(
             StorageSettings.from(settings),
             ConsoleSettings.from(settings),
             DiscordSettings.from(settings),
+            TelegramSettings.from(settings),
             LogSettings.from(settings),
             LaterSettings.from(settings),
             settings);

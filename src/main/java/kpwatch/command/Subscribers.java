@@ -47,4 +47,11 @@ public interface Subscribers {
    * was due in a channel that is gone is never said.
    */
   void standing(ChannelRef channel, Standing standing);
+
+  /**
+   * A channel has another id from now on; in one transaction with everything that is due there. If
+   * the new one is subscribed already, its wishes hold. What was posted under the old id can not be
+   * edited under the new one and is forgotten. Without effect for a channel that is not known.
+   */
+  void moved(ChannelRef from, ChannelRef to, String home, Instant at);
 }

@@ -131,6 +131,23 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         });
   }
 
+  @Override
+  public synchronized void moved(ChannelRef from, ChannelRef to, String home, Instant at) {
+    database.transaction(
+        handle -> {
+          Optional<Subscription> old = stored(handle, from);
+          if (stored(handle, to).isPresent()) {
+            MovedRows.drop(handle, from);
+          } else {
+            old.map(s -> new Subscription(to, home, s.wishes(), s.mute(), s.standing()))
+                .ifPresent(s -> MovedRows.subscription(handle, from, s, JSON));
+          }
+          MovedRows.rest(handle, from, to, at);
+          return true;
+        });
+    refresh();
+  }
+
   /** Takes in what a round wrote. */
   synchronized void refresh() {
     all = read();

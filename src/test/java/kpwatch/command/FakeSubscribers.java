@@ -54,4 +54,14 @@ final class FakeSubscribers implements Subscribers {
     writes++;
     all.computeIfPresent(channel.toString(), (key, s) -> s.with(standing));
   }
+
+  @Override
+  public void moved(ChannelRef from, ChannelRef to, String home, Instant at) {
+    writes++;
+    Subscription old = all.remove(from.toString());
+    if (old != null) {
+      all.putIfAbsent(
+          to.toString(), new Subscription(to, home, old.wishes(), old.mute(), old.standing()));
+    }
+  }
 }
