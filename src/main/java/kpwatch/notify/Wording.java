@@ -10,7 +10,6 @@ import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
 import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
-import kpwatch.incident.LineState;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -25,7 +24,7 @@ public final class Wording {
   private final Network network;
   private final Times times;
   private final Duration hold;
-  private final Duration pace;
+  private final Phrases phrases;
 
   /**
    * @param hold how long an end is watched before it is told
@@ -35,7 +34,7 @@ public final class Wording {
     this.network = network;
     this.times = new Times(network);
     this.hold = hold;
-    this.pace = pace;
+    this.phrases = new Phrases(network, hold, pace);
   }
 
   private static Section titled(String title, List<String> lines) {
@@ -52,39 +51,40 @@ public final class Wording {
 
   Message opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
     List<String> facts = new ArrayList<>();
-    facts.add(what(incident.scope().orElse(incident.widest()), tracks));
-    if (latest(incident).isAfter(incident.onset())) {
+    facts.add(phrases.what(incident.scope().orElse(incident.widest()), tracks));
+    if (Phrases.latest(incident).isAfter(incident.onset())) {
       facts.add("Trouble with its servers came first.");
     }
-    facts.add(began(incident));
-    away(incident, tracks).ifPresent(facts::add);
+    facts.add(phrases.began(incident));
+    phrases.away(incident, tracks).ifPresent(facts::add);
     Scope scope = incident.scope().orElse(incident.widest());
     return new Message(
-        status(scope),
-        head(scope, incident, tracks),
+        Phrases.status(scope),
+        phrases.head(scope, incident, tracks),
         List.of(
             facts(facts),
             titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
             titled("Assessment", Cause.lines(assessment)),
-            Section.of(next())),
+            Section.of(phrases.next())),
         foot(incident.code(), 1, now),
-        Optional.of(latest(incident)));
+        Optional.of(Phrases.latest(incident)));
   }
 
   Message widened(
       Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
     Scope scope = incident.scope().orElse(incident.widest());
     return new Message(
-        status(scope),
-        head(scope, incident, tracks),
+        Phrases.status(scope),
+        phrases.head(scope, incident, tracks),
         List.of(
             Section.of(
-                what(scope, tracks), "Trouble with its servers came first. " + began(incident)),
-            titled("Seen", new Seen(network, tracks, latest(incident)).lines()),
+                phrases.what(scope, tracks),
+                "Trouble with its servers came first. " + phrases.began(incident)),
+            titled("Seen", new Seen(network, tracks, Phrases.latest(incident)).lines()),
             titled("Assessment", Cause.lines(assessment)),
-            Section.of(next())),
+            Section.of(phrases.next())),
         foot(incident.code(), update, now),
-        Optional.of(latest(incident)));
+        Optional.of(Phrases.latest(incident)));
   }
 
   /** An incident as it stands, for a message that is kept up to date. */
@@ -93,28 +93,30 @@ public final class Wording {
     List<String> facts = new ArrayList<>();
     facts.add(
         incident.scope().isPresent()
-            ? what(scope, tracks)
+            ? phrases.what(scope, tracks)
             : "Nothing is wrong any more; the end is being watched.");
-    facts.add(began(incident));
-    away(incident, tracks).ifPresent(facts::add);
+    facts.add(phrases.began(incident));
+    phrases.away(incident, tracks).ifPresent(facts::add);
     return new Message(
-        incident.scope().isPresent() ? status(scope) : status(tracks.country()),
-        incident.scope().isPresent() ? head(scope, incident, tracks) : easing(incident, tracks),
+        incident.scope().isPresent() ? Phrases.status(scope) : Phrases.status(tracks.country()),
+        incident.scope().isPresent()
+            ? phrases.head(scope, incident, tracks)
+            : easing(incident, tracks),
         List.of(
             facts(facts),
             titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
             titled("Assessment", Cause.lines(assessment)),
             Section.of("This message is kept up to date.")),
         foot(incident.code(), update, now),
-        Optional.of(latest(incident)));
+        Optional.of(Phrases.latest(incident)));
   }
 
   private String easing(Incident incident, Tracks tracks) {
-    return mark(tracks)
+    return Phrases.mark(tracks)
         + ": "
         + network.name()
         + ", back since about "
-        + times.clock(incident.quietSince().orElse(latest(incident)))
+        + times.clock(incident.quietSince().orElse(Phrases.latest(incident)))
         + " and watched";
   }
 
@@ -159,10 +161,11 @@ public final class Wording {
                 + Cause.brief(assessment.verdict())
                 + "\"";
     return new Message(
-        status(incident.scope().orElse(incident.widest())),
+        Phrases.status(incident.scope().orElse(incident.widest())),
         head,
         List.of(
-            Section.of(stillLasts(incident, now)), titled("Assessment", Cause.lines(assessment))),
+            Section.of(phrases.stillLasts(incident, now)),
+            titled("Assessment", Cause.lines(assessment))),
         foot(incident.code(), update, now),
         Optional.of(incident.onset()));
   }
@@ -171,10 +174,10 @@ public final class Wording {
       Incident incident, Assessment assessment, Told told, Tracks tracks, int update, Instant now) {
     Instant end = incident.ended().orElse(now);
     List<String> facts = new ArrayList<>();
-    outage(incident).ifPresent(facts::add);
-    facts.add(lasted(incident, end));
-    away(end, tracks).ifPresent(facts::add);
-    missing(tracks).ifPresent(facts::add);
+    phrases.outage(incident).ifPresent(facts::add);
+    facts.add(phrases.lasted(incident, end));
+    phrases.away(end, tracks).ifPresent(facts::add);
+    phrases.missing(tracks).ifPresent(facts::add);
     String first =
         told.firstVerdict() == assessment.verdict()
             ? ""
@@ -185,7 +188,12 @@ public final class Wording {
     cause.addAll(lines.subList(1, lines.size()));
     return new Message(
         Status.NORMAL,
-        "● ENDED: " + network.name() + ", " + ended(incident.widest()) + " · " + incident.code(),
+        "● ENDED: "
+            + network.name()
+            + ", "
+            + Phrases.ended(incident.widest())
+            + " · "
+            + incident.code(),
         List.of(
             facts(facts),
             titled("Assessment", cause),
@@ -228,8 +236,8 @@ public final class Wording {
 
   Message seeing(Instant since, Tracks tracks, Instant now) {
     return new Message(
-        status(tracks.country()),
-        mark(tracks) + ": " + network.name() + ", we see again",
+        Phrases.status(tracks.country()),
+        Phrases.mark(tracks) + ": " + network.name() + ", we see again",
         List.of(
             Section.of(
                 "We could not see from "
@@ -257,20 +265,20 @@ public final class Wording {
                         + ": "
                         + i.scope().map(Wording::title).orElse("over, the end is being watched")
                         + ". "
-                        + began(i)));
+                        + phrases.began(i)));
     String data =
         seen.lastLook()
             .map(at -> "route data " + times.clock(at) + ", " + Times.ago(at, now))
             .orElse("no route data yet");
     return new Message(
-        status(tracks.country()),
+        Phrases.status(tracks.country()),
         overall(tracks, now),
         List.of(
             titled("Seen", seen.lines()),
             titled("Under way", standing),
             titled("Assessment", assessment.map(Cause::outline).orElse(List.of()))),
         seen.brief() + " · " + data,
-        Optional.of(worse(tracks).map(Wording::latest).orElse(tracks.countrySince())));
+        Optional.of(worse(tracks).map(Phrases::latest).orElse(tracks.countrySince())));
   }
 
   /** What is worse than the usual, while we can tell. */
@@ -289,7 +297,7 @@ public final class Wording {
 
   private String overall(Tracks tracks, Instant now) {
     if (tracks.country() == CountryState.UNKNOWN) {
-      return mark(tracks)
+      return Phrases.mark(tracks)
           + " · "
           + network.name()
           + " since "
@@ -298,102 +306,16 @@ public final class Wording {
     Optional<Incident> incident = worse(tracks);
     if (incident.isPresent()) {
       Scope scope = incident.get().scope().orElse(incident.get().widest());
-      return head(scope, incident.get(), tracks, now);
+      return phrases.head(scope, incident.get(), tracks, now);
     }
     boolean young = tracks.countrySince().isBefore(tracks.started().plus(Duration.ofHours(1)));
-    String absent = absent(tracks);
-    return mark(tracks)
+    String absent = Phrases.absent(tracks);
+    return Phrases.mark(tracks)
         + ": "
         + network.name()
         + (young ? " since we first looked, " : " since ")
         + times.when(tracks.countrySince(), now)
         + (absent.equals("a line") ? "" : "; no route seen through the " + absent);
-  }
-
-  private static Status status(CountryState country) {
-    return switch (country) {
-      case NORMAL -> Status.NORMAL;
-      case DEGRADED -> Status.DEGRADED;
-      case OUTAGE -> Status.OUTAGE;
-      case UNSTABLE -> Status.UNSTABLE;
-      case UNKNOWN -> Status.UNKNOWN;
-    };
-  }
-
-  private static Status status(Scope scope) {
-    return status(scope.country());
-  }
-
-  private static String mark(Tracks tracks) {
-    return switch (tracks.country()) {
-      case NORMAL -> "● NORMAL";
-      case DEGRADED -> "◐ DEGRADED";
-      case OUTAGE -> "○ OUTAGE";
-      case UNSTABLE -> "≈ UNSTABLE";
-      case UNKNOWN ->
-          tracks.monitor().seeing()
-              ? "? UNKNOWN: not looked long enough yet"
-              : "? UNKNOWN: we cannot see, nothing is concluded";
-    };
-  }
-
-  private String head(Scope scope, Incident incident, Tracks tracks) {
-    return head(scope, incident, tracks, latest(incident));
-  }
-
-  /**
-   * @param now tells whether the time needs its date
-   */
-  private String head(Scope scope, Incident incident, Tracks tracks, Instant now) {
-    String about = incident.notBefore().isPresent() ? " since about " : " since before ";
-    String since = about + times.when(latest(incident), now);
-    return switch (scope) {
-      case NATIONAL -> "○ OUTAGE: " + network.name() + " unreachable" + since;
-      case PARTIAL -> "◐ PARTIAL OUTAGE: " + network.name() + ", routes lost" + since;
-      case DEGRADED -> "◐ DEGRADED: " + network.name() + "'s servers struggle" + since;
-      case UPSTREAM ->
-          "● NEWS: " + network.name() + ", no route seen through the " + absent(tracks) + since;
-    };
-  }
-
-  /** When what holds now was first observed; what led to it may have begun before. */
-  private static Instant latest(Incident incident) {
-    return incident.timeline().get(incident.timeline().size() - 1).from();
-  }
-
-  private static String absent(Tracks tracks) {
-    List<String> names =
-        tracks.lines().values().stream()
-            .filter(l -> l.state() == LineState.NOT_SEEN)
-            .map(l -> l.line() + " line")
-            .toList();
-    return names.isEmpty() ? "a line" : String.join(" and the ", names);
-  }
-
-  private String what(Scope scope, Tracks tracks) {
-    Seen seen = new Seen(network, tracks);
-    int all = network.prefixes().size();
-    return switch (scope) {
-      case NATIONAL -> {
-        long gone = all - seen.visible();
-        String routes =
-            gone == all ? "All " + all + " prefixes" : gone + " of " + all + " prefixes";
-        yield "National outage: " + routes + " of " + network.origin() + " left the routing table.";
-      }
-      case PARTIAL -> "Partial outage of " + network.origin() + ": " + seen.losses() + ".";
-      case DEGRADED ->
-          "No outage. Many of the watched servers are silent or slow from where we look, while their routes are there ("
-              + seen.visible()
-              + " of "
-              + all
-              + " visible). It may be their side, the way there, or that we are blocked.";
-      case UPSTREAM ->
-          "No outage: "
-              + seen.visible()
-              + " of "
-              + all
-              + " prefixes are visible. A line that is not preferred is invisible to the collectors, so this need not be a cut.";
-    };
   }
 
   /** A scope inside a sentence. */
@@ -404,112 +326,5 @@ public final class Wording {
       case DEGRADED -> "servers degraded";
       case UPSTREAM -> "a line not seen";
     };
-  }
-
-  private static String ended(Scope widest) {
-    return switch (widest) {
-      case NATIONAL, PARTIAL -> "routes and servers back as usual";
-      case DEGRADED -> "servers answer as usual";
-      case UPSTREAM -> "routes seen through the line again";
-    };
-  }
-
-  private String began(Incident incident) {
-    return incident
-        .notBefore()
-        .map(
-            from ->
-                "Began "
-                    + times.within(from, incident.onset())
-                    + ", "
-                    + date(incident.onset())
-                    + ".")
-        .orElse("It was so when we first looked, at " + times.day(incident.onset()) + ".");
-  }
-
-  private static String date(Instant at) {
-    return at.toString().substring(0, 10);
-  }
-
-  private String stillLasts(Incident incident, Instant now) {
-    String length = Times.length(Duration.between(incident.onset(), now));
-    return incident
-        .scope()
-        .map(s -> capital(title(s)) + " for " + length + " so far.")
-        .orElse("Nothing is wrong any more; the end is being watched.");
-  }
-
-  private String lasted(Incident incident, Instant end) {
-    String what =
-        incident.outage().isPresent()
-            ? "With all trouble before and after: "
-            : capital(title(incident.widest())) + ": ";
-    String least = incident.notBefore().isPresent() ? "" : "more than ";
-    return what
-        + least
-        + Times.length(Duration.between(incident.onset(), end))
-        + ", "
-        + times.day(incident.onset())
-        + " - "
-        + times.day(end)
-        + ".";
-  }
-
-  private Optional<String> outage(Incident incident) {
-    return incident
-        .outage()
-        .flatMap(
-            span ->
-                span.to()
-                    .map(
-                        to ->
-                            "Outage lasted "
-                                + Times.length(Duration.between(span.from(), to))
-                                + "; routes were first seen again at "
-                                + times.clock(to)
-                                + "."));
-  }
-
-  private Optional<String> missing(Tracks tracks) {
-    String absent = absent(tracks);
-    return absent.equals("a line")
-        ? Optional.empty()
-        : Optional.of("No route is seen through the " + absent + " yet.");
-  }
-
-  /** That we were not watching, where the beginning falls into such a span. */
-  private Optional<String> away(Incident incident, Tracks tracks) {
-    return tracks
-        .away()
-        .filter(
-            a ->
-                incident.notBefore().filter(from -> !from.isAfter(a.from())).isPresent()
-                    && !incident.onset().isBefore(a.to()))
-        .map(
-            a ->
-                "This monitor was not running "
-                    + times.between(a.from(), a.to())
-                    + "; it began meanwhile.");
-  }
-
-  private Optional<String> away(Instant end, Tracks tracks) {
-    return tracks
-        .away()
-        .filter(a -> !end.isBefore(a.from()) && end.isBefore(a.to().plus(hold)))
-        .map(
-            a ->
-                "This monitor was not running "
-                    + times.between(a.from(), a.to())
-                    + "; it may have ended meanwhile.");
-  }
-
-  private String next() {
-    return "Next: we look every "
-        + Times.length(pace)
-        + " or more often and say when the assessment changes or it ends.";
-  }
-
-  private static String capital(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }
