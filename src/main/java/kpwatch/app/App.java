@@ -5,36 +5,50 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import kpwatch.console.ConsoleMessenger;
-import kpwatch.dispatch.Dispatcher;
+import java.util.concurrent.atomic.AtomicReference;
+import kpwatch.command.Archive;
+import kpwatch.command.Desk;
+import kpwatch.command.Pulse;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
 import kpwatch.notify.Wording;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
+import kpwatch.storage.SqlHistory;
+import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOutbox;
+import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
-import kpwatch.subscription.ChannelRef;
-import kpwatch.subscription.Level;
-import kpwatch.subscription.Subscription;
+import kpwatch.storage.Waiting;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
+import kpwatch.watch.Subscriptions;
 import kpwatch.watch.WatchRound;
+import kpwatch.watch.WatchState;
 
 /** The whole program, put together in the order in which things flow. */
 final class App implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long a paused channel may go on unseen when Discord tells nothing of its rights. */
+  private static final Duration RECHECK = Duration.ofHours(1);
+
+  /** How far back questions about incidents reach. */
+  private static final Duration HISTORY = Duration.ofDays(366);
+
   private final Database database;
   private final Sources sources;
-  private final Dispatcher dispatcher;
+  private final Chats chats;
+  private final Desk desk;
   private final Timetable timetable;
 
-  private App(Database database, Sources sources, Dispatcher dispatcher, Timetable timetable) {
+  private App(Database database, Sources sources, Chats chats, Desk desk, Timetable timetable) {
     this.database = database;
     this.sources = sources;
-    this.dispatcher = dispatcher;
+    this.chats = chats;
+    this.desk = desk;
     this.timetable = timetable;
   }
 
@@ -51,40 +65,42 @@ final class App implements Closeable {
     Wording wording = new Wording(network, limits.country().hold(), pace.watch());
 
     Database database = Database.open(settings.storage().url(), clock);
-    SqlWatchStore store = new SqlWatchStore(database);
-    Dispatcher dispatcher =
-        new Dispatcher(
-            new SqlOutbox(database),
-            List.of(new ConsoleMessenger(out)),
-            clock,
-            kpwatch.dispatch.Pace.USUAL);
-    List<Subscription> subscriptions = subscriptions(settings);
+    SqlSubscriptions subscribers = new SqlSubscriptions(database);
+    SqlWatchStore store = new SqlWatchStore(database, subscribers);
+    SqlOutbox outbox = new SqlOutbox(database, subscribers);
+    Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
+    Chats chats = Chats.of(settings, outbox, subscribers, new SqlNotes(database), clock, out);
+
+    Subscriptions listeners = new Listeners(settings.console().enabled(), subscribers, now);
     Sources sources = new Sources(settings, network, clock);
-    WatchRound watch = new WatchRound(network, limits, pace, store, () -> subscriptions, now);
+    WatchRound watch = new WatchRound(network, limits, pace, store, listeners, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
     AliveFile alive = new AliveFile(settings.storage().file());
+    AtomicReference<WatchState> present = new AtomicReference<>(watch.state());
+    List<Pulse> pulses = new ArrayList<>(chats.pulses());
+    pulses.add(new Waiting(database));
+    Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
     WatchLoop loop =
         new WatchLoop(
-            watch, sources, clock, round -> after(round, settings, first, alive, dispatcher));
+            watch,
+            sources,
+            clock,
+            round -> {
+              present.set(round.state());
+              archive.after(round);
+              alive.touch(round.at());
+              if (settings.console().enabled()) {
+                first.after(round);
+              }
+              if (!round.speech().equals(Round.Speech.NONE)) {
+                chats.wake();
+              }
+            });
 
     Timetable timetable = new Timetable(PATIENCE);
     timetable.every("watch", tick(pace), loop::tick);
-    return new App(database, sources, dispatcher, timetable);
-  }
-
-  private static void after(
-      Round round,
-      BotSettings settings,
-      FirstStatus first,
-      AliveFile alive,
-      Dispatcher dispatcher) {
-    alive.touch(round.at());
-    if (settings.console().enabled()) {
-      first.after(round);
-    }
-    if (!round.posts().isEmpty()) {
-      dispatcher.wake();
-    }
+    timetable.every("recheck", RECHECK, chats::recheck);
+    return new App(database, sources, chats, desk, timetable);
   }
 
   static Pace pace(BotSettings settings) {
@@ -103,12 +119,6 @@ final class App implements Closeable {
         network.prefixes().size());
   }
 
-  private static List<Subscription> subscriptions(BotSettings settings) {
-    return settings.console().enabled()
-        ? List.of(new Subscription(new ChannelRef("console", "stdout"), Level.ALL))
-        : List.of();
-  }
-
   /** Once a second; at a faster pace as much more often. */
   private static Duration tick(Pace pace) {
     Duration fine = pace.watch().dividedBy(120);
@@ -118,16 +128,16 @@ final class App implements Closeable {
   }
 
   void start() {
-    dispatcher.start();
+    chats.start(desk);
     timetable.start();
   }
 
-  /** Stops looking, lets the delivery under way end, then closes the database. */
+  /** Stops looking, lets the deliveries under way end, then closes the database. */
   @Override
   public void close() {
     timetable.close();
     sources.close();
-    dispatcher.close();
+    chats.close();
     database.close();
   }
 }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import kpwatch.config.Problem;
 import kpwatch.config.Settings;
 import kpwatch.console.ConsoleSettings;
+import kpwatch.discord.DiscordSettings;
 import kpwatch.network.Network;
 import kpwatch.probe.ProbeSettings;
 import kpwatch.ripestat.RipeStatSettings;
 import kpwatch.storage.StorageSettings;
+import kpwatch.telegram.TelegramSettings;
 
 /**
  * Every setting of the program, checked.
@@ -24,6 +26,8 @@ public record BotSettings(
     ProbeSettings probe,
     StorageSettings storage,
     ConsoleSettings console,
+    DiscordSettings discord,
+    TelegramSettings telegram,
     LogSettings log,
     LaterSettings later,
     Settings origins) {
@@ -45,6 +49,8 @@ public record BotSettings(
             ProbeSettings.from(settings),
             StorageSettings.from(settings),
             ConsoleSettings.from(settings),
+            DiscordSettings.from(settings),
+            TelegramSettings.from(settings),
             LogSettings.from(settings),
             LaterSettings.from(settings),
             settings);

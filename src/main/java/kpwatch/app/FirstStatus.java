@@ -44,7 +44,7 @@ final class FirstStatus {
     if ((routes && (controls || !probing)) || late) {
       shown = true;
       Optional<Assessment> cause = round.state().assessments().values().stream().findFirst();
-      out.println(wording.status(round.state().tracks(), cause, round.at()));
+      out.println(wording.status(round.state().tracks(), cause, round.at()).plain());
       out.println();
       out.flush();
     }

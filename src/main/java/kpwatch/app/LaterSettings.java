@@ -17,54 +17,15 @@ import kpwatch.config.Settings;
  * @param set names of those keys that somebody set and that do nothing yet
  */
 public record LaterSettings(
-    Discord discord,
-    Telegram telegram,
     RisLive risLive,
     Optional<String> operatorChannel,
     Optional<Secret> heartbeat,
     List<String> access,
     List<String> set) {
-  private static final String TOKEN = "printable ASCII without blanks";
   private static final String HTTP = "a URL that begins with https:// or http://";
   private static final String WEBSOCKET = "a URL that begins with wss:// or ws://";
   private static final String EVERYBODY = "*";
   private static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
-
-  private static final Key DISCORD_TOKEN =
-      Key.secret(
-          "discord.token", "Token of the Discord bot; empty: no Discord. No effect yet.", TOKEN);
-
-  private static final Key DISCORD_BASE_URL =
-      Key.of(
-          "discord.base-url",
-          "https://discord.com/api/v10/",
-          "Where Discord's REST interface is. No effect yet.",
-          HTTP);
-
-  private static final Key DISCORD_GATEWAY_URL =
-      Key.of(
-          "discord.gateway-url",
-          "",
-          "Discord's gateway; empty: ask Discord. No effect yet.",
-          WEBSOCKET);
-
-  private static final Key TELEGRAM_TOKEN =
-      Key.secret(
-          "telegram.token", "Token of the Telegram bot; empty: no Telegram. No effect yet.", TOKEN);
-
-  private static final Key TELEGRAM_BASE_URL =
-      Key.of(
-          "telegram.base-url",
-          "https://api.telegram.org",
-          "Where Telegram's bots are. No effect yet.",
-          HTTP);
-
-  private static final Key TELEGRAM_PACE =
-      Key.of(
-          "telegram.messages-per-second",
-          "29",
-          "Messages per second over all chats; more than 29 only with paid broadcasts. No effect yet.",
-          "a whole number from 1 to 1000");
 
   private static final Key RIS_LIVE_ENABLED =
       Key.of(
@@ -98,13 +59,6 @@ public record LaterSettings(
           "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,… No effect yet.",
           "* alone, or discord:GUILD,telegram:CHAT,… with numbers");
 
-  /**
-   * @param gatewayUrl empty: Discord is asked
-   */
-  public record Discord(Optional<Secret> token, URI baseUrl, Optional<URI> gatewayUrl) {}
-
-  public record Telegram(Optional<Secret> token, URI baseUrl, int messagesPerSecond) {}
-
   public record RisLive(boolean enabled, URI url) {}
 
   public LaterSettings {
@@ -114,14 +68,6 @@ public record LaterSettings(
 
   static LaterSettings from(Settings settings) {
     return new LaterSettings(
-        new Discord(
-            settings.secret(DISCORD_TOKEN),
-            settings.url(DISCORD_BASE_URL, "https", "http"),
-            settings.optionalUrl(DISCORD_GATEWAY_URL, "wss", "ws")),
-        new Telegram(
-            settings.secret(TELEGRAM_TOKEN),
-            settings.url(TELEGRAM_BASE_URL, "https", "http"),
-            settings.wholeNumber(TELEGRAM_PACE, 1, 1000)),
         new RisLive(settings.flag(RIS_LIVE_ENABLED), settings.url(RIS_LIVE_URL, "wss", "ws")),
         settings.optional(OPERATOR_CHANNEL, t -> Optional.of(t).filter(c -> c.matches(CHAT))),
         settings.secretUrl(HEARTBEAT_URL, "https", "http"),
@@ -146,17 +92,6 @@ public record LaterSettings(
   }
 
   private static Stream<Key> keys() {
-    return Stream.of(
-        DISCORD_TOKEN,
-        DISCORD_BASE_URL,
-        DISCORD_GATEWAY_URL,
-        TELEGRAM_TOKEN,
-        TELEGRAM_BASE_URL,
-        TELEGRAM_PACE,
-        RIS_LIVE_ENABLED,
-        RIS_LIVE_URL,
-        OPERATOR_CHANNEL,
-        HEARTBEAT_URL,
-        ACCESS_ALLOW);
+    return Stream.of(RIS_LIVE_ENABLED, RIS_LIVE_URL, OPERATOR_CHANNEL, HEARTBEAT_URL, ACCESS_ALLOW);
   }
 }

@@ -24,7 +24,6 @@ import kpwatch.observation.Observation.Cause;
 import kpwatch.ripestat.RipeStat;
 import kpwatch.ripestat.Transport;
 import kpwatch.subscription.ChannelRef;
-import kpwatch.subscription.Level;
 import kpwatch.subscription.Subscription;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
@@ -79,7 +78,7 @@ final class Replay {
             Duration.ofSeconds(45),
             scenario.network().prefixes().size());
     List<Subscription> everything =
-        List.of(new Subscription(new ChannelRef("replay", "lines"), Level.ALL));
+        List.of(Listeners.hearingAll(new ChannelRef("replay", "lines"), scenario.start()));
     Optional<WatchRound> running = Optional.empty();
     for (; !now.isAfter(scenario.end()); now = now.plus(TICK)) {
       if (!on()) {

@@ -3,7 +3,9 @@ package kpwatch.console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Message;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.SendResult;
 
@@ -29,16 +31,21 @@ public final class ConsoleMessenger implements Messenger {
   }
 
   @Override
-  public SendResult send(Delivery delivery) {
-    byte[] message =
-        (printable(delivery.notification().text()) + "\n\n").getBytes(StandardCharsets.UTF_8);
+  public SendResult send(Delivery delivery, Message message) {
+    byte[] text = (printable(message.plain()) + "\n\n").getBytes(StandardCharsets.UTF_8);
     synchronized (out) {
-      out.write(message, 0, message.length);
+      out.write(text, 0, text.length);
       out.flush();
       return out.checkError()
-          ? new SendResult.Failed("the output is closed", Optional.empty())
-          : new SendResult.Sent();
+          ? new SendResult.Failed("the output is closed", Optional.empty(), false)
+          : new SendResult.Sent(Optional.empty());
     }
+  }
+
+  /** What is printed stays; it is never named, so this is never asked. */
+  @Override
+  public SendResult edit(CardEdit edit) {
+    return new SendResult.Refused("what is printed stays");
   }
 
   private static String printable(String text) {

@@ -12,13 +12,14 @@ final class SweepThread {
   private final Runnable work;
   private final Pace pace;
   private final Semaphore calls = new Semaphore(0);
-  private final Thread thread = new Thread(this::run, "dispatch");
+  private final Thread thread;
   private volatile boolean closing;
   private boolean failing;
 
-  SweepThread(Runnable work, Pace pace) {
+  SweepThread(String name, Runnable work, Pace pace) {
     this.work = work;
     this.pace = pace;
+    this.thread = new Thread(this::run, "dispatch-" + name);
     // the program must be able to end when its main thread died
     thread.setDaemon(true);
   }

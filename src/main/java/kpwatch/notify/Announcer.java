@@ -18,7 +18,9 @@ import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.notify.Notification.Kind;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
+import kpwatch.subscription.Mute;
 
 /**
  * Decides what is worth saying: openings, wider scopes, changed verdicts, ends, and our own
@@ -149,7 +151,7 @@ public final class Announcer {
       return Optional.empty();
     }
     int update = so.updates() + 1;
-    String text = wording.closed(incident, assessment, so, tracks, update, now);
+    Message text = wording.closed(incident, assessment, so, tracks, update, now);
     return Optional.of(said(incident, update, Kind.CLOSED, so.rang(), text, now));
   }
 
@@ -190,17 +192,32 @@ public final class Announcer {
             so.firstVerdict(),
             now,
             so.rang()));
-    String text = wording.reassessed(incident, assessment, so.verdict(), update, now);
+    Message text = wording.reassessed(incident, assessment, so.verdict(), update, now);
     return Optional.of(said(incident, update, Kind.UPDATED, false, text, now));
   }
 
+  /** What a channel is told when its mute is over: the present truth, once. */
+  public Notification afterMute(
+      ChannelRef channel, Mute mute, Tracks tracks, Optional<Assessment> assessment, Instant now) {
+    return new Notification(
+        "unmuted/" + channel + "/" + mute.until(),
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Kind.NEWS,
+        false,
+        Level.MAJOR,
+        wording.afterMute(mute.owed(), tracks, assessment, now));
+  }
+
   private static Notification said(
-      Incident incident, int update, Kind kind, boolean rings, String text, Instant now) {
+      Incident incident, int update, Kind kind, boolean rings, Message text, Instant now) {
     Level level = incident.widest().routesLost() ? Level.MAJOR : Level.ALL;
     return new Notification(
         incident.code() + "/" + update,
         now,
         Optional.of(incident.code()),
+        Optional.of(incident.widest()),
         kind,
         rings,
         level,
@@ -223,10 +240,17 @@ public final class Announcer {
     }
     if (routes.seeing()) {
       if (before.told() && before.since().isPresent()) {
-        String text = wording.seeing(before.since().get(), tracks, now);
+        Message text = wording.seeing(before.since().get(), tracks, now);
         notifications.add(
             new Notification(
-                "seeing/" + now, now, Optional.empty(), Kind.SEEING, false, Level.ALL, text));
+                "seeing/" + now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Kind.SEEING,
+                false,
+                Level.ALL,
+                text));
       }
       return new Said(told, Told.Blindness.NONE, notifications);
     }
@@ -234,10 +258,17 @@ public final class Announcer {
     if (before.told() || now.isBefore(since.plus(blindSaid))) {
       return new Said(told, new Told.Blindness(Optional.of(since), before.told()), notifications);
     }
-    String text = wording.blind(since, tracks, now);
+    Message text = wording.blind(since, tracks, now);
     notifications.add(
         new Notification(
-            "blind/" + now, now, Optional.empty(), Kind.BLIND, false, Level.ALL, text));
+            "blind/" + now,
+            now,
+            Optional.empty(),
+            Optional.empty(),
+            Kind.BLIND,
+            false,
+            Level.ALL,
+            text));
     return new Said(told, new Told.Blindness(Optional.of(since), true), notifications);
   }
 

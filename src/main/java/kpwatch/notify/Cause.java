@@ -11,11 +11,11 @@ import kpwatch.assess.Hypothesis;
  * An assessment in words. Likelihood and confidence never share a sentence, and no actor is ever
  * named.
  */
-final class Cause {
+public final class Cause {
   private Cause() {}
 
   /** What each hypothesis is called inside a sentence. */
-  static String name(Hypothesis hypothesis) {
+  public static String name(Hypothesis hypothesis) {
     return switch (hypothesis) {
       case INTERNAL -> "a fault or action inside the country";
       case ATTACK -> "a pattern consistent with an attack";
@@ -25,7 +25,7 @@ final class Cause {
   }
 
   /** The verdict in one sentence. */
-  static String verdict(Assessment assessment) {
+  public static String verdict(Assessment assessment) {
     Hypothesis verdict = assessment.verdict();
     if (verdict == Hypothesis.UNKNOWN) {
       return "The cause cannot be told from what has been seen so far.";
@@ -34,7 +34,7 @@ final class Cause {
   }
 
   /** The verdict in a few words, for "changed from … to …". */
-  static String brief(Hypothesis verdict) {
+  public static String brief(Hypothesis verdict) {
     return switch (verdict) {
       case INTERNAL -> "inside fault or action";
       case ATTACK -> "pattern consistent with an attack";
@@ -48,18 +48,34 @@ final class Cause {
     lines.add(verdict(assessment));
     assessment.supporting().forEach(e -> lines.add("For it: " + sentence(e)));
     assessment.opposing().forEach(e -> lines.add(against(assessment, e)));
-    Hypothesis rival = assessment.likelihood().rival();
-    lines.add(
-        (assessment.verdict() == Hypothesis.UNKNOWN ? "Nearest reading: " : "Best rival: ")
-            + name(rival)
-            + ", "
-            + share(assessment, rival)
-            + ".");
-    lines.add(
-        "Our confidence is " + assessment.confidence().word() + ": " + assessment.because() + ".");
+    lines.add(rival(assessment));
+    lines.add(sureness(assessment));
     lines.add("Would change our mind: " + turning(assessment.verdict()) + ".");
     lines.add(unseen(assessment.verdict()));
     return lines;
+  }
+
+  /** The verdict, its rival and how good the evidence is, each in a sentence. */
+  public static List<String> outline(Assessment assessment) {
+    return List.of(verdict(assessment), rival(assessment), sureness(assessment));
+  }
+
+  private static String rival(Assessment assessment) {
+    Hypothesis rival = assessment.likelihood().rival();
+    return (assessment.verdict() == Hypothesis.UNKNOWN ? "Nearest reading: " : "Best rival: ")
+        + name(rival)
+        + ", "
+        + share(assessment, rival)
+        + ".";
+  }
+
+  /** How good the evidence is, and why no better. */
+  public static String sureness(Assessment assessment) {
+    return "Our confidence is "
+        + assessment.confidence().word()
+        + ": "
+        + assessment.because()
+        + ".";
   }
 
   private static String against(Assessment assessment, Evidence evidence) {
@@ -72,7 +88,8 @@ final class Cause {
     return evidence.seen() + " [" + evidence.id() + "].";
   }
 
-  static String share(Assessment assessment, Hypothesis hypothesis) {
+  /** {@code likely (77 %)}: the word always matches the number. */
+  public static String share(Assessment assessment, Hypothesis hypothesis) {
     int percent = assessment.likelihood().of(hypothesis);
     return Scale.word(percent) + " (" + percent + " %)";
   }
@@ -82,7 +99,8 @@ final class Cause {
     return "Confidence: " + confidence.word() + ".";
   }
 
-  private static String turning(Hypothesis verdict) {
+  /** What would change our mind, without a full stop. */
+  public static String turning(Hypothesis verdict) {
     return switch (verdict) {
       case INTERNAL ->
           "hosts that struggle under load after the routes return, or proof of a flood seen elsewhere";
@@ -93,7 +111,8 @@ final class Cause {
     };
   }
 
-  private static String unseen(Hypothesis verdict) {
+  /** What cannot be told apart and what cannot be seen, in one sentence. */
+  public static String unseen(Hypothesis verdict) {
     String blurred =
         switch (verdict) {
           case INTERNAL, UNKNOWN ->

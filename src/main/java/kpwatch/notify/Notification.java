@@ -3,6 +3,7 @@ package kpwatch.notify;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import kpwatch.incident.Scope;
 import kpwatch.subscription.Level;
 
 /**
@@ -11,18 +12,19 @@ import kpwatch.subscription.Level;
  * @param id unique and the same for the same change: {@code KP-K7Q2/1}, {@code
  *     blind/2026-03-02T03:32:00Z}
  * @param incident the code of the incident it belongs to
+ * @param scope the widest scope of that incident so far
  * @param sounding whether it may ring
  * @param level the level of news, which decides who hears it
- * @param text the whole message in plain text; the first line is complete in itself
  */
 public record Notification(
     String id,
     Instant at,
     Optional<String> incident,
+    Optional<Scope> scope,
     Kind kind,
     boolean sounding,
     Level level,
-    String text) {
+    Message message) {
 
   /** Why it is said. */
   public enum Kind {
@@ -38,5 +40,10 @@ public record Notification(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The whole message in plain text; the first line is complete in itself. */
+  public String text() {
+    return message.plain();
   }
 }

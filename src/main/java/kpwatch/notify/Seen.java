@@ -30,7 +30,7 @@ public final class Seen {
   /**
    * What is seen since something began: a host that has not been asked since says nothing of it.
    */
-  Seen(Network network, Tracks tracks, Instant since) {
+  public Seen(Network network, Tracks tracks, Instant since) {
     this.network = network;
     this.tracks = tracks;
     this.times = new Times(network);
@@ -40,7 +40,7 @@ public final class Seen {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(routes());
-    tracks.lines().values().forEach(l -> lines.add(line(l)));
+    lines.addAll(carriers());
     lines.add(hosts());
     if (!network.nameservers().isEmpty()) {
       lines.add(names());
@@ -49,7 +49,13 @@ public final class Seen {
     return lines;
   }
 
-  long visible() {
+  /** The lines to abroad, one each. */
+  public List<String> carriers() {
+    return tracks.lines().values().stream().map(this::line).toList();
+  }
+
+  /** How many prefixes are seen at all. */
+  public long visible() {
     return tracks.prefixes().values().stream()
         .filter(t -> t.state() == PrefixState.UP || t.state() == PrefixState.REDUCED)
         .count();
@@ -58,7 +64,8 @@ public final class Seen {
   private String routes() {
     int all = network.prefixes().size();
     if (!tracks.routesPlane().seeing()) {
-      String since = tracks.routesPlane().proven().map(at -> " since " + times.utc(at)).orElse("");
+      String since =
+          tracks.routesPlane().proven().map(at -> " since " + times.clock(at)).orElse("");
       return "[?] Routes: no usable answer from RIPEstat"
           + since
           + "; nothing is concluded from that";
@@ -67,11 +74,6 @@ public final class Seen {
         tracks.prefixes().values().stream()
             .flatMap(t -> t.reading().stream())
             .min(java.util.Comparator.comparingDouble(RouteReading::share));
-    Optional<Instant> last =
-        tracks.prefixes().values().stream()
-            .flatMap(t -> t.reading().stream())
-            .map(RouteReading::at)
-            .max(Instant::compareTo);
     String peers =
         least
             .map(r -> "; the least seen by " + r.seeing() + " of " + r.live() + " peers")
@@ -87,7 +89,7 @@ public final class Seen {
         + peers
         + ")"
         + rest
-        + at(last);
+        + at(lastLook());
   }
 
   private String rest(PrefixState state, String word) {
@@ -125,7 +127,7 @@ public final class Seen {
           "[x] "
               + name
               + ": no route seen"
-              + line.change().map(c -> " since " + times.utc(c.onset())).orElse("");
+              + line.change().map(c -> " since " + times.clock(c.onset())).orElse("");
       case UNKNOWN ->
           "[?] "
               + name
@@ -189,11 +191,13 @@ public final class Seen {
         + (ill > 0 ? ", " + ill + " with a service in trouble" : "");
   }
 
-  private boolean silent(ProbeTrack track) {
+  /** Whether its last probe, or the one under way, met silence. */
+  public boolean silent(ProbeTrack track) {
     return track.silentRounds() > 0 || track.silent().isPresent();
   }
 
-  private boolean answering(ProbeTrack track) {
+  /** Whether it answered its last probe. */
+  public boolean answering(ProbeTrack track) {
     return !silent(track)
         && track.state() != ProbeState.UNKNOWN
         && track.lastAnswer().filter(at -> at.isAfter(since)).isPresent();
@@ -214,7 +218,37 @@ public final class Seen {
   }
 
   private String at(Optional<Instant> when) {
-    return when.map(t -> ", " + times.utc(t)).orElse("");
+    return when.map(t -> ", " + times.clock(t)).orElse("");
+  }
+
+  /** Everything in one short line: {@code Routes 4/4 · China line yes · … · DNS 2/2}. */
+  String brief() {
+    List<String> parts = new ArrayList<>();
+    parts.add("Routes " + (tracks.routesPlane().seeing() ? visible() : "?") + "/" + prefixes());
+    parts.add(carrying());
+    parts.add("Site addresses " + share(tracks.voters()));
+    if (!network.nameservers().isEmpty()) {
+      parts.add("DNS " + share(tracks.nameservers().stream().filter(ProbeTrack::votes).toList()));
+    }
+    parts.removeIf(String::isEmpty);
+    return String.join(" · ", parts);
+  }
+
+  private String share(List<ProbeTrack> voters) {
+    boolean judged = tracks.probePlane().seeing() && !voters.isEmpty();
+    return judged ? voters.stream().filter(this::answering).count() + "/" + voters.size() : "?";
+  }
+
+  private int prefixes() {
+    return network.prefixes().size();
+  }
+
+  /** The last valid look at any route. */
+  public Optional<Instant> lastLook() {
+    return tracks.prefixes().values().stream()
+        .flatMap(t -> t.reading().stream())
+        .map(RouteReading::at)
+        .max(Instant::compareTo);
   }
 
   /** Lines that carry something, for one short line. */

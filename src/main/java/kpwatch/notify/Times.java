@@ -2,6 +2,7 @@ package kpwatch.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +12,7 @@ import kpwatch.network.Network;
 /**
  * Times as we write them: UTC first, then the clock of the country's capital by its own zone rules.
  */
-final class Times {
+public final class Times {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
@@ -19,30 +20,46 @@ final class Times {
   private final ZoneId zone;
   private final String capital;
 
-  Times(Network network) {
+  public Times(Network network) {
     this.zone = network.timezone();
     this.capital = network.capital();
   }
 
   /** {@code 17:30 UTC (02:30 Pyongyang)}. */
-  String clock(Instant at) {
+  public String clock(Instant at) {
     return CLOCK.format(at.atZone(ZoneOffset.UTC)) + " UTC" + local(CLOCK.format(at.atZone(zone)));
   }
 
   /** {@code 2025-06-06 17:30 UTC (02:30 Pyongyang)}. */
-  String day(Instant at) {
+  public String day(Instant at) {
     return DAY.format(at.atZone(ZoneOffset.UTC)) + " UTC" + local(CLOCK.format(at.atZone(zone)));
   }
 
+  /**
+   * As {@link #day}, with the capital's date where it is another: {@code 2025-06-06 17:30 UTC
+   * (02:30 Pyongyang, 2025-06-07)}.
+   */
+  public String dated(Instant at) {
+    LocalDate there = at.atZone(zone).toLocalDate();
+    return there.equals(at.atZone(ZoneOffset.UTC).toLocalDate()) || capital.isEmpty()
+        ? day(at)
+        : day(at).replaceFirst("\\)$", ", " + there + ")");
+  }
+
+  /** The clock of something that happened within the last twelve hours; else with the date. */
+  public String when(Instant at, Instant now) {
+    return Duration.between(at, now).compareTo(Duration.ofHours(12)) < 0 ? clock(at) : dated(at);
+  }
+
   /** {@code 17:30 UTC}. */
-  String utc(Instant at) {
+  public String utc(Instant at) {
     return CLOCK.format(at.atZone(ZoneOffset.UTC)) + " UTC";
   }
 
   /**
    * {@code 17:28-17:30 UTC (02:28-02:30 Pyongyang)}; one time where both ends fall into one minute.
    */
-  String between(Instant from, Instant to) {
+  public String between(Instant from, Instant to) {
     String start = CLOCK.format(from.atZone(ZoneOffset.UTC));
     String end = CLOCK.format(to.atZone(ZoneOffset.UTC));
     if (Duration.between(from, to).compareTo(Duration.ofHours(12)) > 0) {
@@ -59,8 +76,14 @@ final class Times {
    * {@code within 17:28-17:30 UTC (…)}, or {@code at 17:30 UTC (…)} where both ends fall into one
    * minute.
    */
-  String within(Instant from, Instant to) {
+  public String within(Instant from, Instant to) {
     return (utc(from).equals(utc(to)) ? "at " : "within ") + between(from, to);
+  }
+
+  /** {@code 3 min ago}; a time that lies ahead by another clock counts as now. */
+  public static String ago(Instant at, Instant now) {
+    Duration age = Duration.between(at, now);
+    return length(age.isNegative() ? Duration.ZERO : age) + " ago";
   }
 
   private String local(String time) {
@@ -68,7 +91,7 @@ final class Times {
   }
 
   /** {@code 2 h 07 min}, {@code 3 d 4 h}, {@code 45 s}. */
-  static String length(Duration length) {
+  public static String length(Duration length) {
     long minutes = (length.toSeconds() + 30) / 60;
     if (length.toSeconds() < 90) {
       return length.toSeconds() + " s";

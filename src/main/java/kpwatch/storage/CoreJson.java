@@ -21,6 +21,8 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +44,8 @@ final class CoreJson extends SimpleModule {
     super("kpwatch-core");
     text(Instant.class, Instant::toString, Instant::parse);
     text(Duration.class, Duration::toString, Duration::parse);
+    text(LocalTime.class, LocalTime::toString, LocalTime::parse);
+    text(ZoneId.class, ZoneId::getId, ZoneId::of);
     text(InetAddress.class, InetAddress::getHostAddress, Address::parse);
     text(Asn.class, Asn::toString, Asn::parse);
     text(Prefix.class, Prefix::toString, Prefix::parse);

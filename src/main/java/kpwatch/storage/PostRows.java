@@ -1,25 +1,38 @@
 package kpwatch.storage;
 
-import java.util.LinkedHashSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kpwatch.notify.Card;
+import kpwatch.notify.CardEdit;
+import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Level;
 import kpwatch.watch.Round;
 import org.jdbi.v3.core.Handle;
 
 /** Notifications and a delivery of each to every channel that is to hear it. */
 final class PostRows {
+  private static final Json<Message> MESSAGE = Json.of(Message.class);
+
   private static final String NOTIFICATION =
       """
-      INSERT INTO notification (id, at, incident, kind, sounding, level, body)
-      VALUES (:id, :at, :incident, :kind, :sounding, :level, :body)
+      INSERT INTO notification (id, at, incident, scope, kind, sounding, level, body)
+      VALUES (:id, :at, :incident, :scope, :kind, :sounding, :level, :body)
       ON CONFLICT (id) DO NOTHING
       """;
 
   private static final String DELIVERY =
       """
-      INSERT INTO delivery (number, notification, platform, channel, attempts, due, state)
-      VALUES (:number, :notification, :platform, :channel, 0, :due, 'pending')
+      INSERT INTO delivery (number, notification, platform, channel, attempts, due, state,
+        sounding, mention, detail)
+      VALUES (:number, :notification, :platform, :channel, 0, :due, 'pending',
+        :sounding, :mention, :detail)
       """;
 
   private PostRows() {}
@@ -32,14 +45,44 @@ final class PostRows {
             handle,
             "delivery",
             DELIVERY,
-            List.copyOf(new LinkedHashSet<ChannelRef>(post.channels())),
-            (row, channel) ->
+            once(post.recipients()),
+            (row, to) ->
                 row.bind("notification", post.notification().id())
-                    .bind("platform", channel.platform())
-                    .bind("channel", channel.id())
-                    .bind("due", Rows.millis(post.notification().at())));
+                    .bind("platform", to.channel().platform())
+                    .bind("channel", to.channel().id())
+                    .bind("due", Rows.millis(post.notification().at()))
+                    .bind("sounding", to.sounding() ? 1 : 0)
+                    .bind("mention", to.mention())
+                    .bind("detail", to.detail().name()));
       }
     }
+  }
+
+  /** Posts a card whose message somebody deleted once more, without a sound. */
+  static void again(Handle handle, CardEdit edit, Card card, Instant at) {
+    Notification notification =
+        new Notification(
+            card.incident() + "/again/" + edit.channel() + "/" + at,
+            at,
+            Optional.of(card.incident()),
+            Optional.empty(),
+            Notification.Kind.UPDATED,
+            false,
+            Level.ALL,
+            card.message());
+    Recipient to = Recipient.silent(edit.channel(), edit.detail());
+    keep(handle, List.of(new Round.Post(notification, List.of(to))));
+  }
+
+  /** The body of a row: a message, or the plain text of earlier versions. */
+  static Message message(String body) {
+    return body.startsWith("{") ? MESSAGE.read(body) : Message.note(body);
+  }
+
+  private static List<Recipient> once(List<Recipient> recipients) {
+    Map<ChannelRef, Recipient> each = new LinkedHashMap<>();
+    recipients.forEach(to -> each.putIfAbsent(to.channel(), to));
+    return new ArrayList<>(each.values());
   }
 
   private static boolean isNew(Handle handle, Notification notification) {
@@ -48,10 +91,11 @@ final class PostRows {
             .bind("id", notification.id())
             .bind("at", Rows.millis(notification.at()))
             .bind("incident", notification.incident())
+            .bind("scope", notification.scope().map(Enum::name))
             .bind("kind", notification.kind().name())
             .bind("sounding", notification.sounding() ? 1 : 0)
             .bind("level", notification.level().name())
-            .bind("body", notification.text())
+            .bind("body", MESSAGE.write(notification.message()))
             .execute()
         == 1;
   }

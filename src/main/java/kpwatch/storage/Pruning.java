@@ -12,12 +12,23 @@ final class Pruning {
   /** The usual of an address or a name server is made of its last values, however old. */
   private static final int PROBED_SAMPLES = 250;
 
+  /** An incident that is over is not replied to much longer. */
+  private static final Duration CARDS = Duration.ofDays(30);
+
+  /** A channel that is gone keeps its wishes so long, in case it returns. */
+  private static final Duration GONE = Duration.ofDays(30);
+
   private Pruning() {}
 
   static void prune(Handle handle, Instant now) {
+    SqlSubscriptions.forgetGone(handle, now.minus(GONE));
     handle
         .createUpdate("DELETE FROM observation WHERE at < :oldest")
         .bind("oldest", Rows.millis(now.minus(OBSERVATIONS)))
+        .execute();
+    handle
+        .createUpdate("DELETE FROM posted WHERE edited < :oldest AND shown < :oldest")
+        .bind("oldest", Rows.millis(now.minus(CARDS)))
         .execute();
     handle
         .createUpdate(

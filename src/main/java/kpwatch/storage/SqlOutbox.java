@@ -1,113 +1,131 @@
 package kpwatch.storage;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.notify.Card;
+import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
-import kpwatch.notify.Notification;
 import kpwatch.notify.Outbox;
-import kpwatch.subscription.ChannelRef;
-import kpwatch.subscription.Level;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The deliveries in the database. Settling one that is settled already changes nothing, so that it
  * may be tried again after a failure. Every method throws {@link StorageFailed}.
  */
 public final class SqlOutbox implements Outbox {
-  private static final String DUE =
-      """
-      SELECT d.number, d.platform, d.channel, d.attempts, d.due,
-        n.id, n.at, n.incident, n.kind, n.sounding, n.level, n.body
-      FROM delivery d JOIN notification n ON n.id = d.notification
-      WHERE d.number IN (
-          SELECT MIN(number) FROM delivery WHERE state = 'pending' GROUP BY platform, channel)
-        AND d.due <= :now
-      ORDER BY d.number LIMIT :most
-      """;
-
-  private static final String SETTLE =
-      """
-      UPDATE delivery SET state = :state, reason = :reason, settled_at = :at, attempts = :attempts
-      WHERE number = :number AND state = 'pending'
-      """;
-
-  private static final String POSTPONE =
-      """
-      UPDATE delivery SET reason = :reason, due = :due, attempts = :attempts
-      WHERE number = :number AND state = 'pending'
-      """;
+  /** No standing tells when a channel that is not subscribed can be posted to again. */
+  private static final Duration NOT_SUBSCRIBED = Duration.ofMinutes(5);
 
   private final Database database;
+  private final SqlSubscriptions subscriptions;
 
-  public SqlOutbox(Database database) {
+  public SqlOutbox(Database database, SqlSubscriptions subscriptions) {
     this.database = database;
+    this.subscriptions = subscriptions;
   }
 
   @Override
-  public List<Delivery> due(Instant now, int most) {
-    return database.transaction(
-        handle ->
-            handle
-                .createQuery(DUE)
-                .bind("now", Rows.millis(now))
-                .bind("most", most)
-                .map((row, context) -> delivery(row))
-                .list());
+  public List<Delivery> due(String platform, Instant now, int most) {
+    return database.transaction(handle -> DeliveryRows.due(handle, platform, now, most));
   }
 
   @Override
-  public void sent(Delivery delivery, Instant at) {
-    settle(delivery, "sent", Optional.empty(), at);
+  public void begun(Delivery delivery, Instant at) {
+    database.transaction(handle -> DeliveryRows.begun(handle, delivery, at));
+  }
+
+  @Override
+  public void sent(Delivery delivery, Optional<String> message, Instant at) {
+    database.transaction(
+        handle -> {
+          boolean settled = DeliveryRows.sent(handle, delivery, message, at);
+          if (settled) {
+            message.ifPresent(name -> CardRows.posted(handle, delivery, name, at));
+          }
+          return settled;
+        });
   }
 
   @Override
   public void refused(Delivery delivery, String reason, Instant at) {
-    settle(delivery, "refused", Optional.of(reason), at);
+    database.transaction(handle -> DeliveryRows.refused(handle, delivery, reason, at));
   }
 
   @Override
-  public void postponed(Delivery delivery, String reason, Instant again) {
-    database.transaction(
-        handle ->
-            handle
-                .createUpdate(POSTPONE)
-                .bind("reason", reason)
-                .bind("due", Rows.millis(again))
-                .bind("attempts", delivery.attempts() + 1)
-                .bind("number", delivery.number())
-                .execute());
+  public void postponed(Delivery delivery, String reason, boolean doubt, Instant again) {
+    Optional<Instant> begun = doubt ? delivery.begun() : Optional.empty();
+    database.transaction(handle -> DeliveryRows.postpone(handle, delivery, reason, begun, again));
   }
 
-  private void settle(Delivery delivery, String state, Optional<String> reason, Instant at) {
-    database.transaction(
+  @Override
+  public void paused(Delivery delivery, String reason, Instant at) {
+    boolean subscribed = subscriptions.find(delivery.channel()).isPresent();
+    subscriptions.standing(
+        delivery.channel(),
+        new Standing(Standing.State.PAUSED, reason, at),
         handle ->
-            handle
-                .createUpdate(SETTLE)
-                .bind("state", state)
-                .bind("reason", reason)
-                .bind("at", Rows.millis(at))
-                .bind("attempts", delivery.attempts() + 1)
-                .bind("number", delivery.number())
-                .execute());
+            DeliveryRows.postpone(
+                handle,
+                delivery,
+                reason,
+                delivery.begun(),
+                subscribed ? at : at.plus(NOT_SUBSCRIBED)));
   }
 
-  private static Delivery delivery(ResultSet row) throws SQLException {
-    Notification notification =
-        new Notification(
-            row.getString("id"),
-            Instant.ofEpochMilli(row.getLong("at")),
-            Optional.ofNullable(row.getString("incident")),
-            Notification.Kind.valueOf(row.getString("kind")),
-            row.getLong("sounding") == 1,
-            Level.valueOf(row.getString("level")),
-            row.getString("body"));
-    return new Delivery(
-        row.getLong("number"),
-        new ChannelRef(row.getString("platform"), row.getString("channel")),
-        notification,
-        row.getInt("attempts"),
-        Instant.ofEpochMilli(row.getLong("due")));
+  @Override
+  public void gone(Delivery delivery, String reason, Instant at) {
+    subscriptions.standing(
+        delivery.channel(),
+        new Standing(Standing.State.GONE, reason, at),
+        handle -> DeliveryRows.drop(handle, delivery.channel(), reason, at));
+  }
+
+  @Override
+  public List<CardEdit> stale(String platform) {
+    return database.transaction(handle -> CardRows.stale(handle, platform));
+  }
+
+  @Override
+  public void edited(CardEdit edit, Instant at) {
+    database.transaction(handle -> CardRows.edited(handle, edit, at));
+  }
+
+  @Override
+  public void editLater(CardEdit edit, Instant again) {
+    database.transaction(handle -> CardRows.later(handle, edit, again));
+  }
+
+  @Override
+  public void frozen(CardEdit edit, Instant at) {
+    database.transaction(handle -> CardRows.frozen(handle, edit, at));
+  }
+
+  @Override
+  public void lost(CardEdit edit, Instant at) {
+    boolean muted = subscriptions.find(edit.channel()).flatMap(Subscription::mute).isPresent();
+    database.transaction(
+        handle -> {
+          boolean known = CardRows.forget(handle, edit) == 1;
+          return CardRows.reads(handle, edit.card().incident())
+              .filter(card -> known && !card.ended())
+              .map(card -> again(handle, edit, card, muted, at));
+        });
+    if (muted) {
+      subscriptions.refresh();
+    }
+  }
+
+  /** As the incident reads now, which may be otherwise than when the edit was tried. */
+  private static Card again(Handle handle, CardEdit edit, Card card, boolean muted, Instant at) {
+    if (muted) {
+      SqlSubscriptions.owe(handle, edit.channel(), card.incident());
+    } else {
+      PostRows.again(handle, edit, card, at);
+    }
+    return card;
   }
 }

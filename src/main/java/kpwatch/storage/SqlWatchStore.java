@@ -35,10 +35,12 @@ public final class SqlWatchStore implements WatchStore {
       """;
 
   private final Database database;
+  private final SqlSubscriptions subscriptions;
   private volatile Instant pruned = Instant.MIN;
 
-  public SqlWatchStore(Database database) {
+  public SqlWatchStore(Database database, SqlSubscriptions subscriptions) {
     this.database = database;
+    this.subscriptions = subscriptions;
   }
 
   @Override
@@ -84,6 +86,9 @@ public final class SqlWatchStore implements WatchStore {
     if (prune) {
       pruned = round.at();
     }
+    if (prune || !round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
+      subscriptions.refresh();
+    }
   }
 
   private static void keep(Handle handle, Round round, String state) {
@@ -116,6 +121,8 @@ public final class SqlWatchStore implements WatchStore {
     IncidentRows.keep(handle, round.at(), round.changes(), round.state().tracks().open());
     IncidentRows.assessed(handle, round.assessments());
     PostRows.keep(handle, round.posts());
+    CardRows.keep(handle, round.speech().cards());
+    SqlSubscriptions.muted(handle, round.speech());
     handle.createUpdate(PRESENT).bind("at", Rows.millis(round.at())).bind("json", state).execute();
   }
 }

@@ -6,7 +6,9 @@ import kpwatch.assess.Assessment;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Transition;
+import kpwatch.notify.Card;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Recipient;
 import kpwatch.observation.Observation;
 import kpwatch.subscription.ChannelRef;
 
@@ -15,7 +17,7 @@ import kpwatch.subscription.ChannelRef;
  *
  * @param observations as the sources gave them
  * @param missing those that the core found to show nothing
- * @param posts what is to be said, and where
+ * @param speech what is to be said, and where
  */
 public record Round(
     Instant at,
@@ -26,8 +28,39 @@ public record Round(
     List<Transition> transitions,
     List<IncidentChange> changes,
     List<Assessment> assessments,
-    List<Post> posts) {
+    Speech speech) {
 
-  /** A notification with the channels that are to hear it. */
-  public record Post(Notification notification, List<ChannelRef> channels) {}
+  /** What is to be said, and what is not. */
+  public record Speech(
+      List<Post> posts, List<Card> cards, List<Withheld> withheld, List<Unmuted> unmuted) {
+    public static final Speech NONE = new Speech(List.of(), List.of(), List.of(), List.of());
+
+    public Speech {
+      posts = List.copyOf(posts);
+      cards = List.copyOf(cards);
+      withheld = List.copyOf(withheld);
+      unmuted = List.copyOf(unmuted);
+    }
+
+    boolean isEmpty() {
+      return equals(NONE);
+    }
+  }
+
+  /** A notification with those who are to hear it. */
+  public record Post(Notification notification, List<Recipient> recipients) {
+    public Post {
+      recipients = List.copyOf(recipients);
+    }
+  }
+
+  /** Something that a muted channel did not hear. */
+  public record Withheld(ChannelRef channel, String incident) {}
+
+  /** A mute that is over; what was owed is among the posts. */
+  public record Unmuted(ChannelRef channel, Instant until) {}
+
+  public List<Post> posts() {
+    return speech.posts();
+  }
 }

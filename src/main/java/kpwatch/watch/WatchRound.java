@@ -17,9 +17,8 @@ import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Announcer;
-import kpwatch.notify.Notification;
+import kpwatch.notify.Cards;
 import kpwatch.notify.Wording;
-import kpwatch.subscription.Subscription;
 
 /**
  * One round: what came back goes through the detector, the assessor and the announcer; all of it is
@@ -29,6 +28,7 @@ public final class WatchRound {
   private final Detector detector;
   private final Assessor assessor;
   private final Announcer announcer;
+  private final Cards cards;
   private final Planner planner;
   private final WatchStore store;
   private final Subscriptions subscriptions;
@@ -48,8 +48,9 @@ public final class WatchRound {
       Instant now) {
     this.detector = new Detector(network, limits);
     this.assessor = new Assessor(network, limits);
-    this.announcer =
-        new Announcer(new Wording(network, limits.country().hold(), pace.watch()), limits);
+    Wording wording = new Wording(network, limits.country().hold(), pace.watch());
+    this.announcer = new Announcer(wording, limits);
+    this.cards = new Cards(wording);
     this.planner = new Planner(network, pace);
     this.store = store;
     this.subscriptions = subscriptions;
@@ -65,7 +66,8 @@ public final class WatchRound {
             resumed.tracks(),
             found.assessments(),
             found.told(),
-            found.blindness());
+            found.blindness(),
+            found.cards());
   }
 
   /**
@@ -87,11 +89,16 @@ public final class WatchRound {
     Announcer.Said said =
         announcer.announce(
             step.changes(), assessments, state.told(), state.blindness(), tracks, now);
+    Cards.Kept kept = cards(step.changes(), said, assessments, tracks, !finished.isEmpty(), now);
     assessments
         .keySet()
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
+    Round.Speech speech =
+        new Audience(announcer, tracks, assessments)
+            .speech(said.notifications(), kept.changed(), subscriptions.all(), now);
     WatchState next =
-        new WatchState(planned.plan(), tracks, assessments, said.told(), said.blindness());
+        new WatchState(
+            planned.plan(), tracks, assessments, said.told(), said.blindness(), kept.cards());
     Round round =
         new Round(
             now,
@@ -102,11 +109,11 @@ public final class WatchRound {
             step.transitions(),
             step.changes(),
             fresh,
-            posts(said.notifications()));
+            speech);
     if (!finished.isEmpty()
         || !planned.looks().isEmpty()
         || !step.transitions().isEmpty()
-        || !said.notifications().isEmpty()) {
+        || !speech.isEmpty()) {
       store.commit(round);
     }
     state = next;
@@ -152,17 +159,20 @@ public final class WatchRound {
     return all;
   }
 
-  private List<Round.Post> posts(List<Notification> notifications) {
-    List<Subscription> listeners = notifications.isEmpty() ? List.of() : subscriptions.all();
-    return notifications.stream()
-        .map(
-            n ->
-                new Round.Post(
-                    n,
-                    listeners.stream()
-                        .filter(s -> s.level().hears(n.level()))
-                        .map(Subscription::channel)
-                        .toList()))
-        .toList();
+  /** Time alone changes no card. */
+  private Cards.Kept cards(
+      List<IncidentChange> changes,
+      Announcer.Said said,
+      SortedMap<String, Assessment> assessments,
+      Tracks tracks,
+      boolean looked,
+      Instant now) {
+    if (tracks.open().isEmpty() && changes.isEmpty()) {
+      return new Cards.Kept(new TreeMap<>(), List.of());
+    }
+    return looked || !changes.isEmpty()
+        ? cards.keep(
+            state.cards(), changes, said.notifications(), assessments, said.told(), tracks, now)
+        : new Cards.Kept(state.cards(), List.of());
   }
 }

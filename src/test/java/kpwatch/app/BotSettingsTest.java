@@ -48,7 +48,7 @@ final class BotSettingsTest {
     assertThat(settings.storage().url()).isEqualTo("jdbc:sqlite:kpwatch.db");
     assertThat(settings.console().enabled()).isTrue();
     assertThat(settings.log().level()).isEqualTo(Level.INFO);
-    assertThat(settings.later().telegram().messagesPerSecond()).isEqualTo(29);
+    assertThat(settings.telegram().messagesPerSecond()).isEqualTo(29);
     assertThat(settings.later().risLive().enabled()).isTrue();
     assertThat(settings.later().access()).containsExactly("*");
   }
@@ -101,6 +101,7 @@ final class BotSettingsTest {
     "discord.base-url, ws://host/",
     "discord.gateway-url, https://host/",
     "telegram.base-url, host",
+    "telegram.base-url, https://host/path",
     "telegram.messages-per-second, 1001",
     "telegram.messages-per-second, 0",
     "ris-live.enabled, 1",
@@ -151,16 +152,16 @@ final class BotSettingsTest {
   void whatIsSecretIsShownNowhere(String line) throws SettingsRefused {
     BotSettings settings = read(line);
     assertThat(settings + " " + settings.describe() + settings.notices()).doesNotContain("ping-me");
-    assertThat(settings.later().set()).hasSize(1);
+    assertThat(settings.describe()).anyMatch(shown -> shown.contains(" = **** ("));
   }
 
   @Test
   void atTheStartItSaysWhatHasNoEffectAndWhatShouldBeSet() throws SettingsRefused {
     assertThat(read("probe.contact = ops@example.org").notices()).isEmpty();
-    assertThat(read("telegram.token = x", "operator.channel = discord:1").notices())
+    assertThat(read("heartbeat.url = https://hc/1", "operator.channel = discord:1").notices())
         .hasSize(2)
         .anyMatch(line -> line.startsWith("probe.contact is empty"))
-        .contains("set, but without effect in this version: telegram.token, operator.channel");
+        .contains("set, but without effect in this version: operator.channel, heartbeat.url");
   }
 
   @Test

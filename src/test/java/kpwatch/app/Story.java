@@ -20,11 +20,11 @@ import kpwatch.files.Scenario;
 /**
  * What a run went through, without its times.
  *
- * @param main the country, the planes, the monitor, the incidents and what was said, in order, from
- *     the first time that the country's state is known
- * @param tracks the states of each prefix and line in order; of hosts only whether they failed,
- *     since how fast they answer hangs on the machine, and a silence that began while we were blind
- *     on when the next visit falls
+ * @param main the country, the monitor, the incidents and what was said, in order, from the first
+ *     time that the country's state is known
+ * @param tracks the states of each plane, prefix and line in order: which plane sees again first
+ *     hangs on when its next look falls. Of hosts only whether they failed, since how fast they
+ *     answer hangs on the machine, and a silence that began while we were blind on the next visit
  */
 record Story(List<String> main, Map<String, List<String>> tracks) {
   /** As the virtual clock tells it. */
@@ -42,7 +42,7 @@ record Story(List<String> main, Map<String, List<String>> tracks) {
                 line.path("subject").asText(),
                 line.path("from").asText(),
                 line.path("to").asText());
-        case "incident" -> telling.main.add("incident " + line.path("action").asText());
+        case "incident" -> telling.incident(line.path("action").asText());
         case "notification" -> telling.said(line.path("kind").asText());
         default -> {}
       }
@@ -70,7 +70,7 @@ record Story(List<String> main, Map<String, List<String>> tracks) {
           case 0 ->
               telling.state(
                   rows.getString("what"), rows.getString("from_state"), rows.getString("to_state"));
-          case 1 -> telling.main.add("incident " + rows.getString("what"));
+          case 1 -> telling.incident(rows.getString("what"));
           default -> telling.said(rows.getString("what"));
         }
       }
@@ -82,13 +82,28 @@ record Story(List<String> main, Map<String, List<String>> tracks) {
     private final List<String> main = new ArrayList<>();
     private final Map<String, List<String>> tracks = new TreeMap<>();
 
+    /** By which steps a country returns hangs on which of its hosts is visited first. */
+    private void stands(String subject, String state) {
+      if (!state.equals("degraded")) {
+        main.add(subject + " is " + state);
+      }
+    }
+
+    void incident(String action) {
+      if (!action.equals("eased")) {
+        main.add("incident " + action);
+      }
+    }
+
     void state(String subject, String from, String to) {
-      if (!subject.contains(":")) {
-        main.add(subject + ": " + from + " -> " + to);
+      if (subject.equals("country") || subject.equals("monitor")) {
+        stands(subject, to);
         return;
       }
       List<String> states = tracks.computeIfAbsent(subject, s -> new ArrayList<>());
-      if (subject.startsWith("prefix:") || subject.startsWith("line:")) {
+      if (subject.endsWith("-plane")
+          || subject.startsWith("prefix:")
+          || subject.startsWith("line:")) {
         states.add(from + " -> " + to);
       } else if (to.equals("failing") && !from.equals("unknown")) {
         states.add("failing");
@@ -108,7 +123,7 @@ record Story(List<String> main, Map<String, List<String>> tracks) {
      * Which of the first answers came first is chance: the story begins with the first certainty.
      */
     private List<String> begun() {
-      int known = main.indexOf("country: unknown -> normal");
+      int known = main.indexOf("country is normal");
       return List.copyOf(main.subList(Math.max(0, known), main.size()));
     }
 

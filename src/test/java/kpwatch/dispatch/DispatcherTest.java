@@ -15,6 +15,7 @@ import kpwatch.notify.SendResult;
 import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlOutbox;
+import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,10 @@ class DispatcherTest {
   private static final Instant START = Instant.parse("2026-03-02T03:00:00Z");
 
   private final Database database = Database.inMemory();
-  private final SqlWatchStore store = new SqlWatchStore(database);
-  private final FailingOutbox outbox = new FailingOutbox(new SqlOutbox(database));
+  private final SqlSubscriptions subscriptions = new SqlSubscriptions(database);
+  private final SqlWatchStore store = new SqlWatchStore(database, subscriptions);
+  private final FailingOutbox outbox = new FailingOutbox(new SqlOutbox(database, subscriptions));
   private final ScriptedMessenger chat = new ScriptedMessenger("chat");
-  private final ScriptedMessenger mail = new ScriptedMessenger("mail");
   private Instant now = START;
   private Dispatcher dispatcher = dispatcher();
 
@@ -42,7 +43,7 @@ class DispatcherTest {
   void everythingThatIsDueIsSentInOneRunAndEachChannelInOrder() {
     store.commit(
         RoundOf.at(START)
-            .post("one", "chat:a", "mail:a")
+            .post("one", "chat:a")
             .post("two", "chat:a", "chat:b")
             .post("three", "chat:a")
             .round());
@@ -50,7 +51,6 @@ class DispatcherTest {
     dispatcher.runDue();
 
     assertThat(chat.got()).containsExactly("a one", "b two", "a two", "a three");
-    assertThat(mail.got()).containsExactly("a one");
     dispatcher.runDue();
     assertThat(chat.got()).hasSize(4);
   }
@@ -70,7 +70,7 @@ class DispatcherTest {
   @Test
   void theWaitDoublesFromOneSecondToFiveMinutes() {
     store.commit(RoundOf.at(START).post("one", "chat:a").round());
-    chat.always(new SendResult.Failed("no answer", Optional.empty()));
+    chat.always(new SendResult.Failed("no answer", Optional.empty(), false));
     List<Long> waits = new ArrayList<>();
 
     for (int attempt = 1; attempt <= 12; attempt++) {
@@ -85,8 +85,8 @@ class DispatcherTest {
   @Test
   void aLongerWaitOfThePlatformIsObeyedAndAShorterOneIsNot() {
     store.commit(RoundOf.at(START).post("one", "chat:a").round());
-    chat.next(new SendResult.Failed("slow down", Optional.of(Duration.ofSeconds(42))));
-    chat.next(new SendResult.Failed("slow down", Optional.of(Duration.ofMillis(1))));
+    chat.next(new SendResult.Failed("slow down", Optional.of(Duration.ofSeconds(42)), false));
+    chat.next(new SendResult.Failed("slow down", Optional.of(Duration.ofMillis(1)), false));
 
     dispatcher.runDue();
     assertThat(nextAttempt()).isEqualTo(42);
@@ -97,7 +97,7 @@ class DispatcherTest {
   @Test
   void aFailureHoldsUpItsChannelOnly() {
     store.commit(RoundOf.at(START).post("one", "chat:a", "chat:b").post("two", "chat:a").round());
-    chat.next(new SendResult.Failed("no answer", Optional.empty()));
+    chat.next(new SendResult.Failed("no answer", Optional.empty(), false));
 
     dispatcher.runDue();
     assertThat(chat.got()).containsExactly("a one", "b one");
@@ -120,12 +120,12 @@ class DispatcherTest {
 
   @Test
   void aMessengerThatThrowsIsAFailure() {
-    store.commit(RoundOf.at(START).post("one", "chat:a", "mail:a").round());
+    store.commit(RoundOf.at(START).post("one", "chat:a", "chat:b").round());
     chat.nextThrows(new IllegalStateException("bug"));
 
     dispatcher.runDue();
 
-    assertThat(mail.got()).containsExactly("a one");
+    assertThat(chat.got()).containsExactly("a one", "b one");
     assertThat(outbox.settled()).containsExactly("postponed 1 IllegalStateException", "sent 2");
     assertThat(nextAttempt()).isEqualTo(1);
   }
@@ -133,7 +133,7 @@ class DispatcherTest {
   @Test
   void aDeliveryIsSettledOnlyAfterThePlatformAnswered() {
     store.commit(RoundOf.at(START).post("one", "chat:a").round());
-    chat.onSend(() -> assertThat(outbox.due(now, 10)).hasSize(1));
+    chat.onSend(() -> assertThat(outbox.due("chat", now, 10)).hasSize(1));
 
     dispatcher.runDue();
 
@@ -141,20 +141,21 @@ class DispatcherTest {
   }
 
   @Test
-  void deliveriesWithoutAPlatformWaitAndCrowdNobodyOut() {
+  void eachPlatformsDispatcherTakesOnlyItsOwnAndNobodyIsCrowdedOut() {
     String[] strangers = IntStream.range(0, 120).mapToObj(i -> "fax:" + i).toArray(String[]::new);
     store.commit(RoundOf.at(START).post("one", strangers).post("two", "chat:a").round());
 
     dispatcher.runDue();
 
     assertThat(chat.got()).containsExactly("a two");
-    assertThat(outbox.due(now, 1000)).hasSize(120);
+    assertThat(outbox.due("fax", now, 1000)).hasSize(120);
 
     ScriptedMessenger fax = new ScriptedMessenger("fax");
-    try (Dispatcher later = new Dispatcher(outbox, List.of(fax), () -> now, Pace.USUAL)) {
+    try (Dispatcher later = new Dispatcher(outbox, fax, () -> now, Pace.USUAL)) {
       later.runDue();
     }
     assertThat(fax.got()).hasSize(120);
+    assertThat(chat.got()).hasSize(1);
   }
 
   @Test
@@ -173,8 +174,8 @@ class DispatcherTest {
   @Test
   void aRestartGoesOnWhereItWas() {
     store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
-    chat.next(new SendResult.Sent());
-    chat.next(new SendResult.Failed("no answer", Optional.empty()));
+    chat.next(new SendResult.Sent(Optional.empty()));
+    chat.next(new SendResult.Failed("no answer", Optional.empty(), false));
     dispatcher.runDue();
     dispatcher.close();
 
@@ -196,7 +197,7 @@ class DispatcherTest {
           sending.countDown();
           answer.await();
         });
-    dispatcher = new Dispatcher(outbox, List.of(chat), () -> now, sweeping(Duration.ofHours(1)));
+    dispatcher = new Dispatcher(outbox, chat, () -> now, sweeping(Duration.ofHours(1)));
     dispatcher.start();
     store.commit(RoundOf.at(START).post("one", "chat:a").post("two", "chat:a").round());
     dispatcher.wake();
@@ -219,7 +220,7 @@ class DispatcherTest {
     CountDownLatch second = new CountDownLatch(2);
     chat.onSend(second::countDown);
     outbox.failNext();
-    dispatcher = new Dispatcher(outbox, List.of(chat), () -> now, sweeping(Duration.ofMillis(1)));
+    dispatcher = new Dispatcher(outbox, chat, () -> now, sweeping(Duration.ofMillis(1)));
 
     dispatcher.start();
 
@@ -227,17 +228,8 @@ class DispatcherTest {
     assertThat(chat.got()).containsExactly("a one", "a two");
   }
 
-  @Test
-  void twoMessengersOfOnePlatformAreABug() {
-    assertThatThrownBy(
-            () ->
-                new Dispatcher(
-                    outbox, List.of(chat, new ScriptedMessenger("chat")), () -> now, Pace.USUAL))
-        .hasMessage("two messengers for chat");
-  }
-
   private Dispatcher dispatcher() {
-    return new Dispatcher(outbox, List.of(chat, mail), () -> now, Pace.USUAL);
+    return new Dispatcher(outbox, chat, () -> now, Pace.USUAL);
   }
 
   private static Pace sweeping(Duration sweep) {
@@ -250,8 +242,8 @@ class DispatcherTest {
     Instant from = now;
     do {
       now = now.plusSeconds(1);
-    } while (outbox.due(now, 10).isEmpty());
-    assertThat(outbox.due(now.minusMillis(1), 10)).isEmpty();
+    } while (outbox.due("chat", now, 10).isEmpty());
+    assertThat(outbox.due("chat", now.minusMillis(1), 10)).isEmpty();
     return Duration.between(from, now).toSeconds();
   }
 }

@@ -2,8 +2,10 @@ package kpwatch.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Outbox;
 
@@ -12,6 +14,7 @@ final class FailingOutbox implements Outbox {
   private final Outbox outbox;
   private final List<String> settled = new CopyOnWriteArrayList<>();
   private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicBoolean failingToBegin = new AtomicBoolean();
 
   FailingOutbox(Outbox outbox) {
     this.outbox = outbox;
@@ -22,38 +25,96 @@ final class FailingOutbox implements Outbox {
     failing.set(true);
   }
 
+  /** The next attempt to write down a beginning throws. */
+  void failNextBeginning() {
+    failingToBegin.set(true);
+  }
+
   List<String> settled() {
     return settled;
   }
 
   @Override
-  public List<Delivery> due(Instant now, int most) {
-    return outbox.due(now, most);
+  public List<Delivery> due(String platform, Instant now, int most) {
+    return outbox.due(platform, now, most);
   }
 
   @Override
-  public void sent(Delivery delivery, Instant at) {
-    failIfAsked();
-    outbox.sent(delivery, at);
+  public void begun(Delivery delivery, Instant at) {
+    failIf(failingToBegin);
+    outbox.begun(delivery, at);
+  }
+
+  @Override
+  public void sent(Delivery delivery, Optional<String> message, Instant at) {
+    failIf(failing);
+    outbox.sent(delivery, message, at);
     settled.add("sent " + delivery.number());
   }
 
   @Override
   public void refused(Delivery delivery, String reason, Instant at) {
-    failIfAsked();
+    failIf(failing);
     outbox.refused(delivery, reason, at);
     settled.add("refused " + delivery.number() + " " + reason);
   }
 
   @Override
-  public void postponed(Delivery delivery, String reason, Instant again) {
-    failIfAsked();
-    outbox.postponed(delivery, reason, again);
+  public void postponed(Delivery delivery, String reason, boolean doubt, Instant again) {
+    failIf(failing);
+    outbox.postponed(delivery, reason, doubt, again);
     settled.add("postponed " + delivery.number() + " " + reason);
   }
 
-  private void failIfAsked() {
-    if (failing.getAndSet(false)) {
+  @Override
+  public void paused(Delivery delivery, String reason, Instant at) {
+    failIf(failing);
+    outbox.paused(delivery, reason, at);
+    settled.add("paused " + delivery.number() + " " + reason);
+  }
+
+  @Override
+  public void gone(Delivery delivery, String reason, Instant at) {
+    failIf(failing);
+    outbox.gone(delivery, reason, at);
+    settled.add("gone " + delivery.number() + " " + reason);
+  }
+
+  @Override
+  public List<CardEdit> stale(String platform) {
+    return outbox.stale(platform);
+  }
+
+  @Override
+  public void edited(CardEdit edit, Instant at) {
+    failIf(failing);
+    outbox.edited(edit, at);
+    settled.add("edited " + edit.message());
+  }
+
+  @Override
+  public void editLater(CardEdit edit, Instant again) {
+    failIf(failing);
+    outbox.editLater(edit, again);
+    settled.add("edit of " + edit.message() + " not before " + again);
+  }
+
+  @Override
+  public void frozen(CardEdit edit, Instant at) {
+    failIf(failing);
+    outbox.frozen(edit, at);
+    settled.add("frozen " + edit.message());
+  }
+
+  @Override
+  public void lost(CardEdit edit, Instant at) {
+    failIf(failing);
+    outbox.lost(edit, at);
+    settled.add("lost " + edit.message());
+  }
+
+  private static void failIf(AtomicBoolean asked) {
+    if (asked.getAndSet(false)) {
       throw new IllegalStateException("disk");
     }
   }

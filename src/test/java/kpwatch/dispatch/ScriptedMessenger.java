@@ -2,10 +2,13 @@ package kpwatch.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Message;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.SendResult;
 
@@ -13,8 +16,10 @@ import kpwatch.notify.SendResult;
 final class ScriptedMessenger implements Messenger {
   private final String platform;
   private final List<String> got = new CopyOnWriteArrayList<>();
+  private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private final Queue<Supplier<SendResult>> script = new ArrayDeque<>();
-  private SendResult usual = new SendResult.Sent();
+  private final Queue<Supplier<SendResult>> edits = new ArrayDeque<>();
+  private SendResult usual = new SendResult.Sent(Optional.empty());
   private Step onSend = () -> {};
 
   /** What happens inside a call. */
@@ -37,6 +42,17 @@ final class ScriptedMessenger implements Messenger {
         });
   }
 
+  void nextEdit(SendResult result) {
+    edits.add(() -> result);
+  }
+
+  void nextEditThrows(RuntimeException failure) {
+    edits.add(
+        () -> {
+          throw failure;
+        });
+  }
+
   void always(SendResult result) {
     usual = result;
   }
@@ -50,14 +66,19 @@ final class ScriptedMessenger implements Messenger {
     return got;
   }
 
+  List<Delivery> deliveries() {
+    return deliveries;
+  }
+
   @Override
   public String platform() {
     return platform;
   }
 
   @Override
-  public SendResult send(Delivery delivery) {
-    got.add(delivery.channel().id() + " " + delivery.notification().text());
+  public SendResult send(Delivery delivery, Message message) {
+    got.add(delivery.channel().id() + " " + message.plain());
+    deliveries.add(delivery);
     try {
       onSend.run();
     } catch (InterruptedException e) {
@@ -65,5 +86,13 @@ final class ScriptedMessenger implements Messenger {
     }
     Supplier<SendResult> step = script.poll();
     return step == null ? usual : step.get();
+  }
+
+  @Override
+  public SendResult edit(CardEdit edit) {
+    got.add(
+        edit.channel().id() + " edit of " + edit.message() + ": " + edit.card().message().plain());
+    Supplier<SendResult> step = edits.poll();
+    return step == null ? new SendResult.Sent(Optional.of(edit.message())) : step.get();
   }
 }

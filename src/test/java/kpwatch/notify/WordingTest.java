@@ -152,7 +152,9 @@ class WordingTest {
         Newsroom.made(incident.code(), Hypothesis.UNKNOWN, Confidence.LOW, incident.opened());
 
     String text =
-        Newsroom.WORDING.opened(incident, assessment, well.bench.tracks(), incident.opened());
+        Newsroom.WORDING
+            .opened(incident, assessment, well.bench.tracks(), incident.opened())
+            .plain();
 
     assertThat(text).startsWith("◐ PARTIAL OUTAGE: North Korea, routes lost since about 00:22 UTC");
     assertThat(text).contains("Began within 00:15-00:22 UTC (09:15-09:22 Pyongyang)");
@@ -178,8 +180,9 @@ class WordingTest {
             true);
 
     String text =
-        Newsroom.WORDING.closed(
-            ended, assessment, told, again.bench.tracks(), 2, again.bench.now());
+        Newsroom.WORDING
+            .closed(ended, assessment, told, again.bench.tracks(), 2, again.bench.now())
+            .plain();
 
     assertThat(text).startsWith("● ENDED: North Korea, routes and servers back as usual");
     assertThat(text).contains("Outage lasted", "Held for 15 min before this notice.");

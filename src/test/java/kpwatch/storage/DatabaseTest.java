@@ -48,10 +48,11 @@ class DatabaseTest {
       refused().hasMessageContaining("is in use");
       assertThat(Files.readString(folder.resolve("kpwatch.db.lock")))
           .startsWith("pid " + ProcessHandle.current().pid() + "\nstarted 2026-03-02T03:00:00Z\n");
-      new SqlWatchStore(first).commit(RoundOf.at(Filled.START).round());
+      new SqlWatchStore(first, new SqlSubscriptions(first))
+          .commit(RoundOf.at(Filled.START).round());
     }
     try (Database second = open()) {
-      assertThat(new SqlWatchStore(second).load()).isPresent();
+      assertThat(new SqlWatchStore(second, new SqlSubscriptions(second)).load()).isPresent();
     }
   }
 
@@ -62,7 +63,7 @@ class DatabaseTest {
     try (Database second = open()) {
       first.close();
       refused().hasMessageContaining("is in use");
-      assertThat(new SqlWatchStore(second).load()).isEmpty();
+      assertThat(new SqlWatchStore(second, new SqlSubscriptions(second)).load()).isEmpty();
     }
   }
 
@@ -74,7 +75,7 @@ class DatabaseTest {
       assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + link, CLOCK))
           .isInstanceOf(StorageRefused.class)
           .hasMessageStartingWith(file + " is in use");
-      assertThat(new SqlWatchStore(first).load()).isEmpty();
+      assertThat(new SqlWatchStore(first, new SqlSubscriptions(first)).load()).isEmpty();
     }
   }
 
@@ -92,10 +93,10 @@ class DatabaseTest {
   void twoDatabasesInMemoryHaveNothingInCommon() {
     try (Database one = Database.inMemory();
         Database other = Database.inMemory()) {
-      new SqlWatchStore(one).commit(RoundOf.at(Filled.START).round());
+      new SqlWatchStore(one, new SqlSubscriptions(one)).commit(RoundOf.at(Filled.START).round());
 
-      assertThat(new SqlWatchStore(one).load()).isPresent();
-      assertThat(new SqlWatchStore(other).load()).isEmpty();
+      assertThat(new SqlWatchStore(one, new SqlSubscriptions(one)).load()).isPresent();
+      assertThat(new SqlWatchStore(other, new SqlSubscriptions(other)).load()).isEmpty();
     }
   }
 
@@ -113,7 +114,7 @@ class DatabaseTest {
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
         .hasMessageContaining("version 3")
-        .hasMessageContaining("knows 1");
+        .hasMessageContaining("knows 2");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     refused().hasMessageContaining("newer kpwatch");
@@ -142,7 +143,7 @@ class DatabaseTest {
   @Test
   void aDamagedFileIsLeftAsItIs() throws IOException {
     try (Database database = open()) {
-      SqlWatchStore store = new SqlWatchStore(database);
+      SqlWatchStore store = new SqlWatchStore(database, new SqlSubscriptions(database));
       Transition[] many =
           IntStream.range(0, 2000)
               .mapToObj(i -> new Transition(Filled.START, Subject.COUNTRY, "from " + i, "to " + i))

@@ -31,6 +31,8 @@ import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.incident.Turn;
 import kpwatch.incident.Validity;
+import kpwatch.notify.Card;
+import kpwatch.notify.Message;
 import kpwatch.notify.Told;
 import kpwatch.observation.Address;
 import kpwatch.observation.Asn;
@@ -42,7 +44,7 @@ import kpwatch.watch.Plan;
 import kpwatch.watch.WatchState;
 
 /** Core records in which nothing is empty, and each time is another one. */
-final class Filled {
+public final class Filled {
   static final Instant START = Instant.parse("2026-03-02T03:00:00Z");
   private static final Prefix FOUR = Prefix.parse("175.45.176.0/24");
   private static final Prefix SIX = Prefix.parse("2001:db8::/32");
@@ -52,11 +54,11 @@ final class Filled {
   private Filled() {}
 
   /** Finer than a millisecond, as clocks give it. */
-  static Instant at(int second) {
+  public static Instant at(int second) {
     return START.plusSeconds(second).plusNanos(123_456_789);
   }
 
-  static WatchState state() {
+  public static WatchState state() {
     return new WatchState(
         plan(),
         tracks(),
@@ -73,10 +75,11 @@ final class Filled {
                     Hypothesis.UNKNOWN,
                     at(41),
                     true))),
-        new Told.Blindness(Optional.of(at(42)), true));
+        new Told.Blindness(Optional.of(at(42)), true),
+        new TreeMap<>(Map.of("KP-K7Q2", card("KP-K7Q2", at(54)))));
   }
 
-  static Incident incident(String code) {
+  public static Incident incident(String code) {
     return new Incident(
         code,
         at(20),
@@ -90,7 +93,7 @@ final class Filled {
         List.of(new Incident.Step(at(20), at(18), Optional.of(Scope.NATIONAL))));
   }
 
-  static Assessment assessment(String code, Instant at) {
+  public static Assessment assessment(String code, Instant at) {
     return new Assessment(
         code,
         at,
@@ -108,6 +111,21 @@ final class Filled {
                 Map.of(Hypothesis.INTERNAL, 1.7320508075688772, Hypothesis.TRANSIT, 1 / 3.0),
                 "Both lines went within 2 minutes.",
                 List.of(Subject.line("China"), Subject.line("Russia")))));
+  }
+
+  static Card card(String incident, Instant changed) {
+    return new Card(incident, changed, at(55), "national internal moderate", true, message());
+  }
+
+  public static Message message() {
+    return new Message(
+        Message.Status.OUTAGE,
+        "○ OUTAGE: North Korea unreachable since about 03:00 UTC (12:00 Pyongyang)",
+        List.of(
+            Message.Section.of("All 4 prefixes of AS131279 left the routing table."),
+            new Message.Section("Seen", List.of("Routes: 0 of 4", "Sites: 0 of 23"))),
+        "KP-K7Q2 · update 1",
+        Optional.of(at(56)));
   }
 
   private static Plan plan() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,11 +36,19 @@ class KilledTest {
             .startsWith(
                 IntStream.rangeClosed(0, kept).mapToObj(Integer::toString).toArray(String[]::new))
             .hasSizeBetween(kept + 1, kept + 2);
-        assertThat(new SqlWatchStore(database).load()).contains(Filled.state());
+        assertThat(new SqlWatchStore(database, new SqlSubscriptions(database)).load())
+            .contains(Filled.state());
         assertThat(
                 database.<Integer>transaction(
                     h -> h.createQuery("SELECT COUNT(*) FROM delivery").mapTo(Integer.class).one()))
             .isEqualTo(rounds.size());
+        assertThat(new SqlSubscriptions(database).all())
+            .as("what is owed is of the same rounds")
+            .containsExactly(
+                Subscribed.muted(
+                    CommittingChild.MUTED.channel().toString(),
+                    Instant.EPOCH,
+                    rounds.stream().map(r -> "round/" + r).toArray(String[]::new)));
         kept = rounds.size() - 1;
       }
     }

@@ -1,16 +1,22 @@
 package kpwatch.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.incident.Scope;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Outbox;
+import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import kpwatch.subscription.Wishes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +25,23 @@ import org.junit.jupiter.api.Test;
 abstract class OutboxContract {
   private static final Instant NOW = Instant.parse("2026-03-02T03:00:00.250Z");
 
+  private static final Recipient RECIPIENT =
+      new Recipient(
+          new ChannelRef("console", "a:b"), false, Optional.of("@watch"), Wishes.Detail.SHORT);
+  private static final Notification NEWS =
+      new Notification(
+          "KP-K7Q2/1",
+          NOW,
+          Optional.of("KP-K7Q2"),
+          Optional.of(Scope.PARTIAL),
+          Notification.Kind.UPDATED,
+          true,
+          Level.MAJOR,
+          Filled.message());
+
   private Database database;
   private SqlWatchStore store;
+  private SqlSubscriptions subscriptions;
   private Outbox outbox;
 
   abstract Database open();
@@ -28,8 +49,9 @@ abstract class OutboxContract {
   @BeforeEach
   void openOutbox() {
     database = open();
-    store = new SqlWatchStore(database);
-    outbox = new SqlOutbox(database);
+    subscriptions = new SqlSubscriptions(database);
+    store = new SqlWatchStore(database, subscriptions);
+    outbox = new SqlOutbox(database, subscriptions);
   }
 
   @AfterEach
@@ -39,31 +61,19 @@ abstract class OutboxContract {
 
   @Test
   void aDeliveryCarriesWhatWasSaid() {
-    store.commit(RoundOf.at(NOW).post("KP-K7Q2/1", "console:a:b").round());
+    store.commit(RoundOf.at(NOW).post(NEWS, List.of(RECIPIENT)).round());
 
-    assertThat(outbox.due(NOW, 10))
+    assertThat(outbox.due("console", NOW, 10))
         .containsExactly(
-            new Delivery(
-                1,
-                new ChannelRef("console", "a:b"),
-                new Notification(
-                    "KP-K7Q2/1",
-                    NOW,
-                    Optional.of("KP-K7Q2"),
-                    Notification.Kind.UPDATED,
-                    true,
-                    Level.MAJOR,
-                    "KP-K7Q2/1"),
-                0,
-                NOW));
+            new Delivery(1, RECIPIENT, NEWS, 0, NOW, Optional.empty(), Optional.empty()));
   }
 
   @Test
   void nothingIsDueBeforeItsTime() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
 
-    assertThat(outbox.due(NOW.minusMillis(1), 10)).isEmpty();
-    assertThat(outbox.due(NOW, 10)).hasSize(1);
+    assertThat(outbox.due("console", NOW.minusMillis(1), 10)).isEmpty();
+    assertThat(outbox.due("console", NOW, 10)).hasSize(1);
   }
 
   @Test
@@ -72,7 +82,7 @@ abstract class OutboxContract {
         RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
     assertThat(due()).containsExactly("a one", "b one");
 
-    outbox.sent(outbox.due(NOW, 10).get(0), NOW);
+    outbox.sent(outbox.due("console", NOW, 10).get(0), Optional.empty(), NOW);
     assertThat(due()).containsExactly("b one", "a two");
   }
 
@@ -80,29 +90,159 @@ abstract class OutboxContract {
   void channelsOfTwoPlatformsMayHaveOneName() {
     store.commit(RoundOf.at(NOW).post("one", "discord:7", "telegram:7").round());
 
-    assertThat(outbox.due(NOW, 10))
+    assertThat(outbox.due("discord", NOW, 10))
         .extracting(d -> d.channel().toString())
-        .containsExactly("discord:7", "telegram:7");
+        .containsExactly("discord:7");
+    assertThat(outbox.due("telegram", NOW, 10))
+        .extracting(d -> d.channel().toString())
+        .containsExactly("telegram:7");
   }
 
   @Test
   void noMoreIsGivenThanAskedFor() {
     store.commit(RoundOf.at(NOW).post("one", "console:a", "console:b", "console:c").round());
 
-    assertThat(outbox.due(NOW, 2)).extracting(d -> d.channel().id()).containsExactly("a", "b");
+    assertThat(outbox.due("console", NOW, 2))
+        .extracting(d -> d.channel().id())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void strangersOfAnotherPlatformCrowdNobodyOut() {
+    store.commit(RoundOf.at(NOW).post("one", "fax:1", "fax:2").post("two", "console:a").round());
+
+    assertThat(outbox.due("console", NOW, 1))
+        .extracting(d -> d.channel().toString())
+        .containsExactly("console:a");
+  }
+
+  @Test
+  void aPausedChannelWaitsUntilItIsActiveAgain() {
+    subscribe("console:a");
+    store.commit(
+        RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
+
+    outbox.paused(outbox.due("console", NOW, 10).get(0), "may not post", NOW);
+
+    assertThat(due()).containsExactly("b one");
+    assertThat(subscriptions.all())
+        .extracting(Subscription::standing)
+        .containsExactly(new Standing(Standing.State.PAUSED, "may not post", NOW));
+    subscriptions.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+    assertThat(due()).containsExactly("a one", "b one");
+    assertThat(outbox.due("console", NOW, 10).get(0).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aPauseDoesNotClearUpAnEarlierDoubt() {
+    subscribe("console:a");
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    outbox.begun(only(NOW), NOW);
+    outbox.postponed(only(NOW), "no answer", true, NOW);
+
+    outbox.paused(only(NOW), "may not post", NOW.plusSeconds(5));
+    subscriptions.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+
+    assertThat(only(NOW.plusSeconds(5)).begun()).contains(NOW);
+  }
+
+  /** Nobody would ever make it active again. */
+  @Test
+  void aChannelThatIsNotSubscribedIsTriedAgainAfterAWhile() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+
+    outbox.paused(only(NOW), "may not post", NOW);
+
+    assertThat(outbox.due("console", NOW.plusSeconds(299), 10)).isEmpty();
+    assertThat(outbox.due("console", NOW.plusSeconds(300), 10)).hasSize(1);
+  }
+
+  @Test
+  void whatIsDueInAChannelThatIsGoneIsDroppedAndItsWishesAreKept() {
+    subscribe("console:a");
+    store.commit(
+        RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
+
+    outbox.gone(outbox.due("console", NOW, 10).get(0), "channel deleted", NOW.plusSeconds(1));
+
+    assertThat(due()).containsExactly("b one");
+    assertThat(rows())
+        .filteredOn(row -> "a".equals(row.get("channel")))
+        .extracting(row -> row.get("state"), row -> row.get("reason"), row -> row.get("settled_at"))
+        .containsOnly(tuple("refused", "channel deleted", NOW.plusSeconds(1).toEpochMilli()));
+    assertThat(subscriptions.find(ChannelRef.parse("console:a")).orElseThrow())
+        .isEqualTo(
+            Subscribed.to("console:a")
+                .with(new Standing(Standing.State.GONE, "channel deleted", NOW.plusSeconds(1))));
+    store.commit(RoundOf.at(NOW).post("three", "console:a").round());
+    assertThat(due()).as("what comes all the same waits").containsExactly("b one");
+  }
+
+  @Test
+  void anAttemptIsWrittenDownAndTheFirstInDoubtCounts() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+
+    outbox.begun(only(NOW), NOW.plusSeconds(1));
+    assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
+
+    outbox.begun(only(NOW), NOW.plusSeconds(2));
+    assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
+  }
+
+  @Test
+  void aDoubtfulFailureKeepsTheAttemptInMind() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery attempted = only(NOW).begun(NOW);
+    outbox.begun(attempted, NOW);
+
+    outbox.postponed(attempted, "no answer", true, NOW.plusSeconds(1));
+
+    assertThat(only(NOW.plusSeconds(1)).begun()).contains(NOW);
+  }
+
+  @Test
+  void aSureFailureForgetsTheAttempt() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery attempted = only(NOW).begun(NOW);
+    outbox.begun(attempted, NOW);
+
+    outbox.postponed(attempted, "slow down", false, NOW.plusSeconds(1));
+
+    assertThat(only(NOW.plusSeconds(1)).begun()).isEmpty();
+  }
+
+  @Test
+  void whatIsSettledIsNotBegunAgain() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
+    Delivery only = only(NOW);
+    outbox.begun(only, NOW);
+    outbox.sent(only, Optional.of("17"), NOW);
+
+    outbox.begun(only, NOW.plusSeconds(1));
+
+    assertThat(rows())
+        .extracting(row -> row.get("state"), row -> row.get("begun"), row -> row.get("message"))
+        .containsExactly(tuple("sent", null, "17"));
   }
 
   @Test
   void whatIsPostponedHoldsUpItsChannelUntilThen() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:a").round());
-    Delivery first = outbox.due(NOW, 10).get(0);
+    Delivery first = outbox.due("console", NOW, 10).get(0);
 
-    outbox.postponed(first, "closed", NOW.plusSeconds(5));
+    outbox.postponed(first, "closed", false, NOW.plusSeconds(5));
 
-    assertThat(outbox.due(NOW.plusMillis(4999), 10)).isEmpty();
-    assertThat(outbox.due(NOW.plusSeconds(5), 10))
+    assertThat(outbox.due("console", NOW.plusMillis(4999), 10)).isEmpty();
+    assertThat(outbox.due("console", NOW.plusSeconds(5), 10))
         .containsExactly(
-            new Delivery(1, first.channel(), first.notification(), 1, NOW.plusSeconds(5)));
+            new Delivery(
+                1,
+                first.to(),
+                first.notification(),
+                1,
+                NOW.plusSeconds(5),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(rows()).first().extracting("reason", "state").containsExactly("closed", "pending");
   }
 
@@ -110,7 +250,7 @@ abstract class OutboxContract {
   void whatIsRefusedIsKeptWithTheReasonAndTheNextMayGo() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:a").round());
 
-    outbox.refused(outbox.due(NOW, 10).get(0), "no such channel", NOW.plusSeconds(1));
+    outbox.refused(outbox.due("console", NOW, 10).get(0), "no such channel", NOW.plusSeconds(1));
 
     assertThat(due()).containsExactly("a two");
     assertThat(rows())
@@ -122,12 +262,12 @@ abstract class OutboxContract {
   @Test
   void settlingTwiceChangesNothing() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
-    Delivery only = outbox.due(NOW, 10).get(0);
-    outbox.sent(only, NOW.plusSeconds(1));
+    Delivery only = outbox.due("console", NOW, 10).get(0);
+    outbox.sent(only, Optional.empty(), NOW.plusSeconds(1));
 
-    outbox.sent(only, NOW.plusSeconds(2));
+    outbox.sent(only, Optional.empty(), NOW.plusSeconds(2));
     outbox.refused(only, "late", NOW.plusSeconds(3));
-    outbox.postponed(only, "late", NOW.plusSeconds(4));
+    outbox.postponed(only, "late", true, NOW.plusSeconds(4));
 
     assertThat(rows())
         .first()
@@ -141,7 +281,7 @@ abstract class OutboxContract {
     store.commit(RoundOf.at(NOW.plusSeconds(1)).post("one", "console:a", "console:b").round());
 
     assertThat(rows()).hasSize(1);
-    assertThat(outbox.due(NOW.plusSeconds(2), 10))
+    assertThat(outbox.due("console", NOW.plusSeconds(2), 10))
         .extracting(d -> d.notification().at())
         .containsExactly(NOW);
   }
@@ -157,15 +297,25 @@ abstract class OutboxContract {
   void aNotificationForNobodyIsKept() {
     store.commit(RoundOf.at(NOW).post("one").round());
 
-    assertThat(outbox.due(NOW, 10)).isEmpty();
+    assertThat(outbox.due("console", NOW, 10)).isEmpty();
     assertThat(
             database.<List<Map<String, Object>>>transaction(
                 h -> h.createQuery("SELECT id FROM notification").mapToMap().list()))
         .hasSize(1);
   }
 
+  private void subscribe(String channel) {
+    subscriptions.put(Subscribed.to(channel), List.of(), NOW);
+  }
+
+  private Delivery only(Instant at) {
+    List<Delivery> due = outbox.due("console", at, 10);
+    assertThat(due).hasSize(1);
+    return due.get(0);
+  }
+
   private List<String> due() {
-    return outbox.due(NOW, 10).stream()
+    return outbox.due("console", NOW, 10).stream()
         .map(d -> d.channel().id() + " " + d.notification().id())
         .toList();
   }

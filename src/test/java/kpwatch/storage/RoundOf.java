@@ -9,11 +9,16 @@ import kpwatch.assess.Assessment;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.Sample;
+import kpwatch.incident.Scope;
 import kpwatch.incident.Transition;
+import kpwatch.notify.Card;
+import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Recipient;
 import kpwatch.observation.Observation;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
+import kpwatch.subscription.Wishes;
 import kpwatch.watch.Round;
 import kpwatch.watch.WatchState;
 
@@ -28,6 +33,9 @@ public final class RoundOf {
   private final List<IncidentChange> changes = new ArrayList<>();
   private final List<Assessment> assessments = new ArrayList<>();
   private final List<Round.Post> posts = new ArrayList<>();
+  private final List<Card> cards = new ArrayList<>();
+  private final List<Round.Withheld> withheld = new ArrayList<>();
+  private final List<Round.Unmuted> unmuted = new ArrayList<>();
 
   private RoundOf(Instant at) {
     this.at = at;
@@ -72,18 +80,65 @@ public final class RoundOf {
     return this;
   }
 
-  /** A notification with the id as its text, due at the time of the round. */
+  /** An update of KP-K7Q2 with the id as its text, due at the time of the round. */
   public RoundOf post(String id, String... channels) {
-    Notification notification =
-        new Notification(
-            id, at, Optional.of("KP-K7Q2"), Notification.Kind.UPDATED, true, Level.MAJOR, id);
-    posts.add(
-        new Round.Post(notification, Arrays.stream(channels).map(ChannelRef::parse).toList()));
+    return post(notification(id, at, Notification.Kind.UPDATED), channels);
+  }
+
+  /** For those channels, who may hear it ring. */
+  RoundOf post(Notification notification, String... channels) {
+    return post(notification, Arrays.stream(channels).map(RoundOf::recipient).toList());
+  }
+
+  public RoundOf post(Notification notification, List<Recipient> recipients) {
+    posts.add(new Round.Post(notification, recipients));
     return this;
+  }
+
+  public RoundOf cards(Card... values) {
+    cards.addAll(List.of(values));
+    return this;
+  }
+
+  RoundOf withheld(String channel, String... incidents) {
+    for (String incident : incidents) {
+      withheld.add(new Round.Withheld(ChannelRef.parse(channel), incident));
+    }
+    return this;
+  }
+
+  RoundOf unmuted(String channel, Instant until) {
+    unmuted.add(new Round.Unmuted(ChannelRef.parse(channel), until));
+    return this;
+  }
+
+  /** About KP-K7Q2, with the id as its text. */
+  static Notification notification(String id, Instant at, Notification.Kind kind) {
+    return new Notification(
+        id,
+        at,
+        Optional.of("KP-K7Q2"),
+        Optional.of(Scope.NATIONAL),
+        kind,
+        true,
+        Level.MAJOR,
+        Message.note(id));
+  }
+
+  static Recipient recipient(String channel) {
+    return new Recipient(ChannelRef.parse(channel), true, Optional.of("role"), Wishes.Detail.SHORT);
   }
 
   public Round round() {
     return new Round(
-        at, state, observations, missing, samples, transitions, changes, assessments, posts);
+        at,
+        state,
+        observations,
+        missing,
+        samples,
+        transitions,
+        changes,
+        assessments,
+        new Round.Speech(posts, cards, withheld, unmuted));
   }
 }

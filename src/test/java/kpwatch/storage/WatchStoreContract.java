@@ -44,7 +44,7 @@ abstract class WatchStoreContract {
   @BeforeEach
   void openStore() {
     database = open();
-    store = new SqlWatchStore(database);
+    store = new SqlWatchStore(database, new SqlSubscriptions(database));
     reading = new Reading(database);
   }
 
@@ -69,7 +69,8 @@ abstract class WatchStoreContract {
             Filled.state().tracks(),
             Filled.state().assessments(),
             Filled.state().told(),
-            kpwatch.notify.Told.Blindness.NONE);
+            kpwatch.notify.Told.Blindness.NONE,
+            Filled.state().cards());
     store.commit(RoundOf.at(NOW).round());
     assertThat(store.load()).contains(Filled.state());
 
@@ -244,6 +245,7 @@ abstract class WatchStoreContract {
         "assessment",
         "notification",
         "delivery",
+        "card",
         "watch_state"
       })
   void aRoundThatCannotBeKeptAsAWholeIsNotKeptAtAll(String table) {
@@ -261,7 +263,7 @@ abstract class WatchStoreContract {
     assertThat(kept()).isZero();
     database.transaction(handle -> handle.execute("DROP TRIGGER broken"));
     store.commit(full(NOW));
-    assertThat(kept()).isEqualTo(9);
+    assertThat(kept()).isEqualTo(10);
   }
 
   /** The delivery comes after almost everything else; its number is taken by a row of yesterday. */
@@ -282,13 +284,14 @@ abstract class WatchStoreContract {
                                 before.tracks(),
                                 before.assessments(),
                                 before.told(),
-                                kpwatch.notify.Told.Blindness.NONE))
+                                kpwatch.notify.Told.Blindness.NONE,
+                                before.cards()))
                         .transitions(new Transition(NOW, Subject.COUNTRY, "outage", "normal"))
                         .post("KP-K7Q2/2", "console:stdout")
                         .round()))
         .isInstanceOf(StorageFailed.class);
 
-    assertThat(kept()).isEqualTo(9);
+    assertThat(kept()).isEqualTo(10);
     assertThat(store.load()).contains(before);
   }
 
@@ -300,6 +303,7 @@ abstract class WatchStoreContract {
         .changed(Incident.Action.OPENED, Filled.incident("KP-K7Q2"))
         .assessed(Filled.assessment("KP-K7Q2", at))
         .post("KP-K7Q2/1", "console:stdout")
+        .cards(Filled.card("KP-K7Q2", at))
         .round();
   }
 
@@ -314,6 +318,7 @@ abstract class WatchStoreContract {
             "assessment",
             "notification",
             "delivery",
+            "card",
             "watch_state")
         .mapToInt(table -> rows("SELECT 1 AS one FROM " + table).size())
         .sum();

@@ -17,7 +17,9 @@ import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
+import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
+import kpwatch.subscription.Wishes;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
 
@@ -29,7 +31,13 @@ final class WatchBench {
   final List<Round> rounds = new ArrayList<>();
   private final Kept store = new Kept();
   private final List<Subscription> everyone =
-      List.of(new Subscription(new ChannelRef("test", "all"), Level.ALL));
+      List.of(
+          new Subscription(
+              new ChannelRef("test", "all"),
+              "test",
+              new Wishes(Level.ALL, Optional.empty(), Wishes.Detail.FULL, Optional.empty()),
+              Optional.empty(),
+              Standing.active(Bench.START)));
   private WatchRound watch;
   private Instant now = Bench.START;
 

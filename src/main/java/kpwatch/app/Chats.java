@@ -1,0 +1,104 @@
+package kpwatch.app;
+
+import java.io.Closeable;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.command.Desk;
+import kpwatch.command.Pulse;
+import kpwatch.command.Subscribers;
+import kpwatch.console.ConsoleMessenger;
+import kpwatch.discord.DiscordBot;
+import kpwatch.dispatch.Dispatcher;
+import kpwatch.dispatch.Pace;
+import kpwatch.notify.Messenger;
+import kpwatch.notify.Outbox;
+import kpwatch.notify.PlatformNotes;
+import kpwatch.telegram.TelegramBot;
+
+/** The platforms that are switched on, each with a dispatcher of its own. */
+final class Chats implements Closeable {
+  private final List<Dispatcher> dispatchers;
+  private final Optional<DiscordBot> discord;
+  private final Optional<TelegramBot> telegram;
+
+  private Chats(
+      List<Dispatcher> dispatchers, Optional<DiscordBot> discord, Optional<TelegramBot> telegram) {
+    this.dispatchers = List.copyOf(dispatchers);
+    this.discord = discord;
+    this.telegram = telegram;
+  }
+
+  static Chats of(
+      BotSettings settings,
+      Outbox outbox,
+      Subscribers subscribers,
+      PlatformNotes notes,
+      InstantSource clock,
+      PrintStream out) {
+    List<Messenger> messengers = new ArrayList<>();
+    if (settings.console().enabled()) {
+      messengers.add(new ConsoleMessenger(out));
+    }
+    Optional<DiscordBot> discord =
+        settings
+            .discord()
+            .token()
+            .map(token -> new DiscordBot(settings.discord(), subscribers, notes, clock));
+    discord.ifPresent(bot -> messengers.add(bot.messenger()));
+    Optional<TelegramBot> telegram =
+        settings
+            .telegram()
+            .token()
+            .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
+    List<Dispatcher> dispatchers = new ArrayList<>();
+    messengers.forEach(m -> dispatchers.add(new Dispatcher(outbox, m, clock, Pace.USUAL)));
+    telegram.ifPresent(bot -> dispatchers.add(dispatcher(outbox, bot.messenger(), clock)));
+    return new Chats(dispatchers, discord, telegram);
+  }
+
+  /**
+   * A server of Telegram in trouble is asked again once a minute: an answer of 5xx tells little.
+   */
+  private static Dispatcher dispatcher(Outbox outbox, Messenger messenger, InstantSource clock) {
+    Pace usual = Pace.USUAL;
+    Pace pace =
+        new Pace(
+            usual.sweep(), usual.firstWait(), Duration.ofMinutes(1), usual.most(), usual.finish());
+    return new Dispatcher(outbox, messenger, clock, pace);
+  }
+
+  List<Pulse> pulses() {
+    List<Pulse> pulses = new ArrayList<>();
+    discord.map(DiscordBot::pulse).ifPresent(pulses::add);
+    telegram.map(TelegramBot::pulse).ifPresent(pulses::add);
+    return pulses;
+  }
+
+  void start(Desk desk) {
+    discord.ifPresent(bot -> bot.start(desk));
+    telegram.ifPresent(bot -> bot.start(desk));
+    dispatchers.forEach(Dispatcher::start);
+  }
+
+  /** Something may be due. */
+  void wake() {
+    dispatchers.forEach(Dispatcher::wake);
+  }
+
+  void recheck() {
+    discord.ifPresent(DiscordBot::recheck);
+    telegram.ifPresent(TelegramBot::recheck);
+  }
+
+  /** Lets the deliveries under way end before the connections close. */
+  @Override
+  public void close() {
+    dispatchers.forEach(Dispatcher::close);
+    discord.ifPresent(DiscordBot::close);
+    telegram.ifPresent(TelegramBot::close);
+  }
+}

@@ -1,0 +1,39 @@
+package kpwatch.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Level;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import kpwatch.subscription.Wishes;
+import kpwatch.watch.Subscriptions;
+
+/** Everyone who hears something: the subscribed channels and, if it is on, the console. */
+final class Listeners implements Subscriptions {
+  private final List<Subscription> always;
+  private final Subscriptions subscribed;
+
+  Listeners(boolean console, Subscriptions subscribed, Instant now) {
+    this.always =
+        console ? List.of(hearingAll(new ChannelRef("console", "stdout"), now)) : List.of();
+    this.subscribed = subscribed;
+  }
+
+  /** One that hears everything. */
+  static Subscription hearingAll(ChannelRef channel, Instant now) {
+    Wishes everything =
+        new Wishes(Level.ALL, Optional.empty(), Wishes.Detail.FULL, Optional.empty());
+    return new Subscription(
+        channel, channel.platform(), everything, Optional.empty(), Standing.active(now));
+  }
+
+  @Override
+  public List<Subscription> all() {
+    List<Subscription> all = new ArrayList<>(always);
+    all.addAll(subscribed.all());
+    return all;
+  }
+}

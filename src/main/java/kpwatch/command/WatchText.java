@@ -1,0 +1,119 @@
+package kpwatch.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.incident.PlaneTrack;
+import kpwatch.incident.ProbeTrack;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+import kpwatch.notify.Seen;
+import kpwatch.notify.Times;
+import kpwatch.watch.Budget;
+import kpwatch.watch.WatchState;
+
+/** What is said of the watch itself. */
+final class WatchText {
+  /** The watch takes a step every second. */
+  private static final Duration STALLED = Duration.ofMinutes(2);
+
+  private final Network network;
+  private final Times times;
+  private final Tracks tracks;
+  private final Budget budget;
+  private final Instant now;
+
+  WatchText(Sight sight, WatchState state, Instant now) {
+    this.network = sight.network();
+    this.times = sight.times();
+    this.tracks = state.tracks();
+    this.budget = state.plan().budget();
+    this.now = now;
+  }
+
+  /** One line each: its steps, its two ways to look, votes, calls. */
+  List<String> lines() {
+    return List.of(stepped(), routes(), probes(), votes(), budget());
+  }
+
+  /** Whether steps have stopped coming. */
+  boolean stalled() {
+    return Duration.between(tracks.advanced(), now).compareTo(STALLED) > 0;
+  }
+
+  private String stepped() {
+    return (stalled() ? "[x]" : "[ok]")
+        + " Watch: last step "
+        + times.when(tracks.advanced(), now)
+        + ", "
+        + Times.ago(tracks.advanced(), now)
+        + "; remembers since "
+        + times.dated(tracks.started());
+  }
+
+  private String routes() {
+    PlaneTrack plane = tracks.routesPlane();
+    Optional<Instant> look = new Seen(network, tracks).lastLook();
+    String last =
+        look.map(at -> "; last valid look " + times.when(at, now) + ", " + Times.ago(at, now))
+            .orElse("; no valid look yet");
+    return plane.seeing()
+        ? "[ok] Routes (RIPE RIS): seen" + last
+        : "[x] Routes (RIPE RIS): blind since " + times.when(blindSince(plane), now) + last;
+  }
+
+  /** When a way to look last showed that it sees. */
+  static Instant blindSince(PlaneTrack plane) {
+    return plane.proven().orElse(plane.since());
+  }
+
+  private String probes() {
+    PlaneTrack plane = tracks.probePlane();
+    String answered =
+        plane
+            .proven()
+            .map(
+                at ->
+                    "; the reference sites last answered "
+                        + times.when(at, now)
+                        + ", "
+                        + Times.ago(at, now))
+            .orElse("; the reference sites have not answered yet");
+    if (plane.seeing()) {
+      return "[ok] Direct checks: see" + answered;
+    }
+    boolean never = plane.proven().isEmpty() && plane.failed().isEmpty();
+    return never
+        ? "[?] Direct checks: none made yet, or switched off"
+        : "[x] Direct checks: blind since " + times.when(blindSince(plane), now) + answered;
+  }
+
+  private String votes() {
+    long addresses =
+        tracks.probes().keySet().stream()
+            .filter(s -> s.kind() == kpwatch.observation.Subject.Kind.ADDRESS)
+            .count();
+    long names = tracks.nameservers().stream().filter(ProbeTrack::votes).count();
+    boolean some = !tracks.voters().isEmpty();
+    return (some ? "[ok]" : "[?]")
+        + " Votes: "
+        + tracks.voters().size()
+        + " of "
+        + addresses
+        + " addresses and "
+        + names
+        + " of "
+        + tracks.nameservers().size()
+        + " name servers have earned one"
+        + (some ? "" : "; until then the routes alone count");
+  }
+
+  private String budget() {
+    boolean today = !Duration.between(budget.day(), now).minusDays(1).isNegative();
+    return "[ok] RIPEstat: "
+        + (today ? 0 : budget.used())
+        + " calls this UTC day"
+        + (budget.troubled() ? ", in a day with an incident" : "");
+  }
+}

@@ -1,0 +1,44 @@
+package kpwatch.discord;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.sharding.ShardManager;
+
+/** What is known of servers without asking: kept up by the gateway, so it may be late or empty. */
+final class Cache {
+  private final Supplier<Optional<ShardManager>> shards;
+
+  Cache(Supplier<Optional<ShardManager>> shards) {
+    this.shards = shards;
+  }
+
+  /** Absent for a thread that was archived before we connected. */
+  Optional<GuildChannel> channel(String id) {
+    return shards.get().map(s -> s.getGuildChannelById(Long.parseUnsignedLong(id)));
+  }
+
+  /** Whether what Discord shows of a channel's past is all of it; false where that is not known. */
+  boolean mayReadBack(String channel) {
+    return channel(channel)
+        .filter(c -> c.getGuild().getSelfMember().hasPermission(c, Permission.MESSAGE_HISTORY))
+        .isPresent();
+  }
+
+  boolean isOurs(String author) {
+    return shards.get().stream()
+        .flatMap(s -> s.getShardCache().stream())
+        .map(JDA::getSelfUser)
+        .anyMatch(self -> self.getId().equals(author));
+  }
+
+  /**
+   * What the bot lacks to post there, as Discord's screens call it; empty where nothing is known.
+   */
+  List<String> missing(String channel) {
+    return channel(channel).map(Places::missing).orElse(List.of());
+  }
+}

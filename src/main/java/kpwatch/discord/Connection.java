@@ -1,0 +1,200 @@
+package kpwatch.discord;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.ChunkingFilter;
+import net.dv8tion.jda.api.utils.Compression;
+import net.dv8tion.jda.api.utils.MemberCachePolicy;
+import net.dv8tion.jda.api.utils.cache.CacheFlag;
+import net.dv8tion.jda.api.utils.messages.MessageRequest;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shards, built on a thread of their own, since Discord may be away at start; the rest of the
+ * program does not wait. Intent {@code GUILDS} only, no voice, the smallest caches.
+ */
+final class Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+
+  private final DiscordSettings settings;
+  private final Condition condition;
+  private final Patience patience;
+  private final IdentifyBudget budget;
+  private final Windows windows = new Windows();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<ShardManager> shards = Optional.empty();
+  private volatile List<Object> listeners = List.of();
+
+  Connection(DiscordSettings settings, Condition condition, Patience patience) {
+    this.settings = settings;
+    this.condition = condition;
+    this.patience = patience;
+    this.budget = new IdentifyBudget(settings);
+    condition.whenStopped(this::leave);
+  }
+
+  /** Begins to connect. To be called once. */
+  void start(List<Object> heard) {
+    MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
+    listeners = List.copyOf(heard);
+    onThread(this::connect);
+  }
+
+  /**
+   * Begins anew where JDA has given up a session that could go on: after missed heartbeats its own
+   * interrupt can meet its wait, and the shard shuts down with code 1000 (seen with JDA 6.5.0).
+   */
+  synchronized void again(JDA given) {
+    Optional<ShardManager> ended = shards.filter(s -> s.equals(given.getShardManager()));
+    if (closing() || ended.isEmpty()) {
+      return;
+    }
+    shards = Optional.empty();
+    onThread(
+        () -> {
+          ended.get().shutdown();
+          connect();
+        });
+  }
+
+  private static void onThread(Runnable work) {
+    Thread thread = new Thread(work, "discord-connect");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  boolean closing() {
+    return closed.getCount() == 0;
+  }
+
+  /** Any shard: calls by id need no particular one. */
+  Optional<JDA> any() {
+    return shards.flatMap(s -> s.getShardCache().stream().findFirst());
+  }
+
+  Windows windows() {
+    return windows;
+  }
+
+  Optional<ShardManager> shards() {
+    return shards;
+  }
+
+  /** Lets go of Discord without waiting for it. */
+  private void leave() {
+    closed.countDown();
+    shards.ifPresent(ShardManager::shutdown);
+  }
+
+  void close() {
+    leave();
+    shards.ifPresent(
+        manager -> {
+          for (JDA jda : manager.getShardCache()) {
+            await(jda);
+          }
+        });
+  }
+
+  private static void await(JDA jda) {
+    try {
+      if (!jda.awaitShutdown(STOPPING)) {
+        jda.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connect() {
+    Duration pause = patience.again();
+    boolean waited = false;
+    try {
+      while (!closing() && condition.stopped().isEmpty()) {
+        Duration wait = tried(waited);
+        waited = !wait.isZero();
+        if (shards.isPresent()) {
+          return;
+        }
+        Duration longer = wait.compareTo(pause) > 0 ? wait : pause;
+        if (closed.await(longer.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * How long Discord wants us to wait before another try.
+   *
+   * @param waited whether we have waited as it wanted
+   */
+  private Duration tried(boolean waited) {
+    try {
+      IdentifyBudget.Allowed allowed = budget.ask();
+      if (!allowed.now(waited)) {
+        condition.disconnected("waiting, since few starts are left today");
+        LOG.warn("Discord allows {} more starts; waiting {}", allowed.left(), allowed.pause());
+        return allowed.pause();
+      }
+      shards = Optional.of(build());
+    } catch (InvalidTokenException e) {
+      condition.stop("401: discord.token is not valid");
+      LOG.error("Discord is off: discord.token is not valid. The watch goes on without it.");
+    } catch (RuntimeException e) {
+      condition.disconnected("Discord cannot be reached");
+      LOG.warn("Discord cannot be reached and is tried again: {}", e.toString());
+    }
+    return Duration.ZERO;
+  }
+
+  private ShardManager build() {
+    OkHttpClient.Builder http =
+        new OkHttpClient.Builder()
+            .callTimeout(patience.call())
+            .connectTimeout(Duration.ofSeconds(10));
+    return DefaultShardManagerBuilder.createLight(
+            settings.token().orElseThrow().reveal(), EnumSet.noneOf(GatewayIntent.class))
+        .setRestConfig(
+            new RestConfig()
+                .setBaseUrl(settings.baseUrl().toString())
+                .setRateLimiterFactory(windows::limiter))
+        .setSessionController(new GatewayAddress(settings.gatewayUrl()))
+        .setHttpClientBuilder(http)
+        .setCompression(Compression.NONE)
+        .enableCache(CacheFlag.MEMBER_OVERRIDES) // a caller's rights depend on them
+        .setMemberCachePolicy(MemberCachePolicy.NONE)
+        .setChunkingFilter(ChunkingFilter.NONE)
+        .setEventPool(Executors.newSingleThreadExecutor(Connection::eventThread), true)
+        .setEnableShutdownHook(false)
+        .addEventListeners(listeners.toArray())
+        .build();
+  }
+
+  /** One, so that a server that sends us away and takes us back is heard in this order. */
+  private static Thread eventThread(Runnable work) {
+    Thread thread = new Thread(work, "discord-events");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,15 @@
+package kpwatch.discord;
+
+import java.time.Duration;
+
+/**
+ * How long Discord is waited for.
+ *
+ * @param answer to one request, its waiting for a rate limit included
+ * @param call on the wire
+ * @param again before the second attempt to connect; doubles with each further one
+ */
+record Patience(Duration answer, Duration call, Duration again) {
+  static final Patience USUAL =
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(5));
+}

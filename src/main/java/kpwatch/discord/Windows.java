@@ -1,0 +1,152 @@
+package kpwatch.discord;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.requests.RestRateLimiter;
+import net.dv8tion.jda.api.requests.RestRateLimiter.RateLimitConfig;
+import net.dv8tion.jda.api.requests.Route;
+import net.dv8tion.jda.api.requests.SequentialRestRateLimiter;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times in which Discord wants no request of a route, or none at all, as its 429 said. JDA waits
+ * for their end itself; calls about messages are given back instead, so that a channel that is
+ * limited for long does not hold up the others. Thread-safe.
+ */
+final class Windows {
+  private static final String ALL = "all";
+
+  private final Map<String, Long> ends = new ConcurrentHashMap<>();
+
+  /** How long nothing must be asked of a route; empty: it may be asked now. */
+  Optional<Duration> left(Route.CompiledRoute route) {
+    long end = Math.max(end(ALL), end(key(route)));
+    long left = end - System.currentTimeMillis();
+    return left > 0 ? Optional.of(Duration.ofMillis(left)) : Optional.empty();
+  }
+
+  /** JDA's own limiter, which tells us of every 429. */
+  RestRateLimiter limiter(RateLimitConfig config) {
+    return new Telling(new SequentialRestRateLimiter(config));
+  }
+
+  private long end(String key) {
+    return ends.getOrDefault(key, 0L);
+  }
+
+  private static String key(Route.CompiledRoute route) {
+    return route.getBaseRoute() + " " + route.getMajorParameters();
+  }
+
+  private static boolean ofMessages(Route.CompiledRoute route) {
+    Route base = route.getBaseRoute();
+    return base.equals(Route.Messages.SEND_MESSAGE)
+        || base.equals(Route.Messages.EDIT_MESSAGE)
+        || base.equals(Route.Messages.GET_MESSAGE_HISTORY);
+  }
+
+  /** Whether the answer closed a window, which is kept then. */
+  private boolean closed(Route.CompiledRoute route, Response response) {
+    if (response.code() != 429) {
+      return false;
+    }
+    boolean all = response.header("X-RateLimit-Global") != null || response.header("via") == null;
+    long now = System.currentTimeMillis();
+    ends.values().removeIf(end -> end < now);
+    ends.merge(all ? ALL : key(route), now + wait(response), Math::max);
+    return true;
+  }
+
+  private static long wait(Response response) {
+    try {
+      return Math.round(Double.parseDouble(response.header("Retry-After", "1")) * 1000);
+    } catch (NumberFormatException e) {
+      return 1000;
+    }
+  }
+
+  private final class Telling implements RestRateLimiter {
+    private final RestRateLimiter limiter;
+
+    Telling(RestRateLimiter limiter) {
+      this.limiter = limiter;
+    }
+
+    @Override
+    public void enqueue(Work task) {
+      limiter.enqueue(ofMessages(task.getRoute()) ? new Once(task) : task);
+    }
+
+    @Override
+    public void stop(boolean shutdown, Runnable callback) {
+      limiter.stop(shutdown, callback);
+    }
+
+    @Override
+    public boolean isStopped() {
+      return limiter.isStopped();
+    }
+
+    @Override
+    public int cancelRequests() {
+      return limiter.cancelRequests();
+    }
+  }
+
+  /** A request that is given up where a window closes before it. */
+  private final class Once implements RestRateLimiter.Work {
+    private final RestRateLimiter.Work work;
+
+    Once(RestRateLimiter.Work work) {
+      this.work = work;
+    }
+
+    @Override
+    public Route.CompiledRoute getRoute() {
+      return work.getRoute();
+    }
+
+    @Override
+    public JDA getJDA() {
+      return work.getJDA();
+    }
+
+    @Override
+    public @Nullable Response execute() {
+      Response response = work.execute();
+      if (response != null && closed(work.getRoute(), response)) {
+        work.cancel();
+      }
+      return response;
+    }
+
+    @Override
+    public boolean isSkipped() {
+      return work.isSkipped();
+    }
+
+    @Override
+    public boolean isDone() {
+      return work.isDone();
+    }
+
+    @Override
+    public boolean isPriority() {
+      return work.isPriority();
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return work.isCancelled();
+    }
+
+    @Override
+    public void cancel() {
+      work.cancel();
+    }
+  }
+}

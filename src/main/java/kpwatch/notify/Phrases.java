@@ -1,0 +1,225 @@
+package kpwatch.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kpwatch.incident.CountryState;
+import kpwatch.incident.Incident;
+import kpwatch.incident.LineState;
+import kpwatch.incident.Scope;
+import kpwatch.incident.Tracks;
+import kpwatch.network.Network;
+import kpwatch.notify.Message.Status;
+
+/** The sentences that messages are made of: what happened, since when, for how long. */
+final class Phrases {
+  private final Network network;
+  private final Times times;
+  private final Duration hold;
+  private final Duration pace;
+
+  /**
+   * @param hold how long an end is watched before it is told
+   * @param pace time between two looks
+   */
+  Phrases(Network network, Duration hold, Duration pace) {
+    this.network = network;
+    this.times = new Times(network);
+    this.hold = hold;
+    this.pace = pace;
+  }
+
+  static Status status(CountryState country) {
+    return switch (country) {
+      case NORMAL -> Status.NORMAL;
+      case DEGRADED -> Status.DEGRADED;
+      case OUTAGE -> Status.OUTAGE;
+      case UNSTABLE -> Status.UNSTABLE;
+      case UNKNOWN -> Status.UNKNOWN;
+    };
+  }
+
+  static Status status(Scope scope) {
+    return status(scope.country());
+  }
+
+  static String mark(Tracks tracks) {
+    return switch (tracks.country()) {
+      case NORMAL -> "● NORMAL";
+      case DEGRADED -> "◐ DEGRADED";
+      case OUTAGE -> "○ OUTAGE";
+      case UNSTABLE -> "≈ UNSTABLE";
+      case UNKNOWN ->
+          tracks.monitor().seeing()
+              ? "? UNKNOWN: not looked long enough yet"
+              : "? UNKNOWN: we cannot see, nothing is concluded";
+    };
+  }
+
+  String head(Scope scope, Incident incident, Tracks tracks) {
+    return head(scope, incident, tracks, latest(incident));
+  }
+
+  /**
+   * @param now tells whether the time needs its date
+   */
+  String head(Scope scope, Incident incident, Tracks tracks, Instant now) {
+    String about = incident.notBefore().isPresent() ? " since about " : " since before ";
+    String since = about + times.when(latest(incident), now);
+    return switch (scope) {
+      case NATIONAL -> "○ OUTAGE: " + network.name() + " unreachable" + since;
+      case PARTIAL -> "◐ PARTIAL OUTAGE: " + network.name() + ", routes lost" + since;
+      case DEGRADED -> "◐ DEGRADED: " + network.name() + "'s servers struggle" + since;
+      case UPSTREAM ->
+          "● NEWS: " + network.name() + ", no route seen through the " + absent(tracks) + since;
+    };
+  }
+
+  /** When what holds now was first observed; what led to it may have begun before. */
+  static Instant latest(Incident incident) {
+    return incident.timeline().get(incident.timeline().size() - 1).from();
+  }
+
+  static String absent(Tracks tracks) {
+    List<String> names =
+        tracks.lines().values().stream()
+            .filter(l -> l.state() == LineState.NOT_SEEN)
+            .map(l -> l.line() + " line")
+            .toList();
+    return names.isEmpty() ? "a line" : String.join(" and the ", names);
+  }
+
+  String what(Scope scope, Tracks tracks) {
+    Seen seen = new Seen(network, tracks);
+    int all = network.prefixes().size();
+    return switch (scope) {
+      case NATIONAL -> {
+        long gone = all - seen.visible();
+        String routes =
+            gone == all ? "All " + all + " prefixes" : gone + " of " + all + " prefixes";
+        yield "National outage: " + routes + " of " + network.origin() + " left the routing table.";
+      }
+      case PARTIAL -> "Partial outage of " + network.origin() + ": " + seen.losses() + ".";
+      case DEGRADED ->
+          "No outage. Many of the watched servers are silent or slow from where we look, while their routes are there ("
+              + seen.visible()
+              + " of "
+              + all
+              + " visible). It may be their side, the way there, or that we are blocked.";
+      case UPSTREAM ->
+          "No outage: "
+              + seen.visible()
+              + " of "
+              + all
+              + " prefixes are visible. A line that is not preferred is invisible to the collectors, so this need not be a cut.";
+    };
+  }
+
+  static String ended(Scope widest) {
+    return switch (widest) {
+      case NATIONAL, PARTIAL -> "routes and servers back as usual";
+      case DEGRADED -> "servers answer as usual";
+      case UPSTREAM -> "routes seen through the line again";
+    };
+  }
+
+  String began(Incident incident) {
+    return incident
+        .notBefore()
+        .map(
+            from ->
+                "Began "
+                    + times.within(from, incident.onset())
+                    + ", "
+                    + date(incident.onset())
+                    + ".")
+        .orElse("It was so when we first looked, at " + times.day(incident.onset()) + ".");
+  }
+
+  static String date(Instant at) {
+    return at.toString().substring(0, 10);
+  }
+
+  String stillLasts(Incident incident, Instant now) {
+    String length = Times.length(Duration.between(incident.onset(), now));
+    return incident
+        .scope()
+        .map(s -> capital(Wording.title(s)) + " for " + length + " so far.")
+        .orElse("Nothing is wrong any more; the end is being watched.");
+  }
+
+  String lasted(Incident incident, Instant end) {
+    String what =
+        incident.outage().isPresent()
+            ? "With all trouble before and after: "
+            : capital(Wording.title(incident.widest())) + ": ";
+    String least = incident.notBefore().isPresent() ? "" : "more than ";
+    return what
+        + least
+        + Times.length(Duration.between(incident.onset(), end))
+        + ", "
+        + times.day(incident.onset())
+        + " - "
+        + times.day(end)
+        + ".";
+  }
+
+  Optional<String> outage(Incident incident) {
+    return incident
+        .outage()
+        .flatMap(
+            span ->
+                span.to()
+                    .map(
+                        to ->
+                            "Outage lasted "
+                                + Times.length(Duration.between(span.from(), to))
+                                + "; routes were first seen again at "
+                                + times.clock(to)
+                                + "."));
+  }
+
+  Optional<String> missing(Tracks tracks) {
+    String absent = absent(tracks);
+    return absent.equals("a line")
+        ? Optional.empty()
+        : Optional.of("No route is seen through the " + absent + " yet.");
+  }
+
+  /** That we were not watching, where the beginning falls into such a span. */
+  Optional<String> away(Incident incident, Tracks tracks) {
+    return tracks
+        .away()
+        .filter(
+            a ->
+                incident.notBefore().filter(from -> !from.isAfter(a.from())).isPresent()
+                    && !incident.onset().isBefore(a.to()))
+        .map(
+            a ->
+                "This monitor was not running "
+                    + times.between(a.from(), a.to())
+                    + "; it began meanwhile.");
+  }
+
+  Optional<String> away(Instant end, Tracks tracks) {
+    return tracks
+        .away()
+        .filter(a -> !end.isBefore(a.from()) && end.isBefore(a.to().plus(hold)))
+        .map(
+            a ->
+                "This monitor was not running "
+                    + times.between(a.from(), a.to())
+                    + "; it may have ended meanwhile.");
+  }
+
+  String next() {
+    return "Next: we look every "
+        + Times.length(pace)
+        + " or more often and say when the assessment changes or it ends.";
+  }
+
+  static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,11 @@
+package kpwatch.notify;
+
+import java.util.Optional;
+
+/** Port to small things that an edge must not forget: a hash of what it registered, an offset. */
+public interface PlatformNotes {
+  Optional<String> find(String name);
+
+  /** Keeps a value, in place of the one before. */
+  void keep(String name, String value);
+}

@@ -1,0 +1,240 @@
+package kpwatch.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kpwatch.command.Subscribers;
+import kpwatch.notify.Notification;
+import kpwatch.notify.Recipient;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Mute;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import kpwatch.watch.Round;
+import kpwatch.watch.Subscriptions;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The channels that want to know, in the database and, for reading, in memory. Every method that
+ * writes throws {@link StorageFailed}. Thread-safe.
+ *
+ * <p>The mute has columns of its own, since a round adds to what is owed while somebody may be
+ * changing the rest: who is muted and stays muted is owed what the database knows, whatever was
+ * read before.
+ */
+public final class SqlSubscriptions implements Subscriptions, Subscribers {
+  private static final Json<Subscription> JSON = Json.of(Subscription.class);
+
+  private static final String PUT =
+      """
+      INSERT INTO subscription (platform, channel, home, state, muted_until, owed, json)
+      VALUES (:platform, :channel, :home, :state, :muted_until, :owed, :json)
+      ON CONFLICT (platform, channel) DO UPDATE SET home = excluded.home, state = excluded.state,
+        muted_until = excluded.muted_until, json = excluded.json,
+        owed = CASE
+          WHEN excluded.muted_until IS NOT NULL AND subscription.muted_until IS NOT NULL
+            AND subscription.owed <> '' THEN subscription.owed
+          ELSE excluded.owed END
+      """;
+
+  private static final String WHERE = " WHERE platform = :platform AND channel = :channel";
+
+  private static final String STANDING =
+      "UPDATE subscription SET state = :state, json = :json" + WHERE;
+
+  private static final String OWED =
+      """
+      UPDATE subscription SET owed = owed || CASE owed WHEN '' THEN '' ELSE ' ' END || :incident
+      WHERE platform = :platform AND channel = :channel AND muted_until IS NOT NULL
+        AND ' ' || owed || ' ' NOT LIKE '% ' || :incident || ' %'
+      """;
+
+  private static final String UNMUTED =
+      "UPDATE subscription SET muted_until = NULL, owed = ''" + WHERE + " AND muted_until = :until";
+
+  private final Database database;
+  private volatile List<Subscription> all;
+
+  public SqlSubscriptions(Database database) {
+    this.database = database;
+    this.all = read();
+  }
+
+  @Override
+  public List<Subscription> all() {
+    return all;
+  }
+
+  @Override
+  public synchronized void put(Subscription subscription, List<Notification> now, Instant at) {
+    database.transaction(
+        handle -> {
+          write(handle, subscription);
+          Recipient to = Recipient.silent(subscription.channel(), subscription.wishes().detail());
+          PostRows.keep(handle, now.stream().map(n -> new Round.Post(n, List.of(to))).toList());
+          return true;
+        });
+    refresh();
+  }
+
+  @Override
+  public void say(ChannelRef channel, Notification notification, Recipient how, Instant at) {
+    if (!how.channel().equals(channel)) {
+      throw new IllegalArgumentException("for " + channel + ", but heard in " + how.channel());
+    }
+    database.transaction(
+        handle -> {
+          PostRows.keep(handle, List.of(new Round.Post(notification, List.of(how))));
+          return true;
+        });
+  }
+
+  @Override
+  public synchronized void remove(ChannelRef channel, Instant at) {
+    database.transaction(
+        handle -> {
+          of(handle.createUpdate("DELETE FROM subscription" + WHERE), channel).execute();
+          of(handle.createUpdate("DELETE FROM posted" + WHERE), channel).execute();
+          return DeliveryRows.drop(handle, channel, "unsubscribed", at);
+        });
+    refresh();
+  }
+
+  /**
+   * Changes whether a channel can be posted to; without effect for one that is not subscribed.
+   *
+   * @param also done in the same transaction
+   */
+  synchronized void standing(ChannelRef channel, Standing standing, Consumer<Handle> also) {
+    database.transaction(
+        handle -> {
+          stored(handle, channel).ifPresent(s -> stands(handle, s.with(standing)));
+          also.accept(handle);
+          return true;
+        });
+    refresh();
+  }
+
+  @Override
+  public void standing(ChannelRef channel, Standing standing) {
+    standing(
+        channel,
+        standing,
+        handle -> {
+          if (standing.state() == Standing.State.GONE) {
+            DeliveryRows.drop(handle, channel, standing.reason(), standing.since());
+          }
+        });
+  }
+
+  @Override
+  public synchronized void moved(ChannelRef from, ChannelRef to, String home, Instant at) {
+    database.transaction(
+        handle -> {
+          Optional<Subscription> old = stored(handle, from);
+          if (stored(handle, to).isPresent()) {
+            MovedRows.drop(handle, from);
+          } else {
+            old.map(s -> new Subscription(to, home, s.wishes(), s.mute(), s.standing()))
+                .ifPresent(s -> MovedRows.subscription(handle, from, s, JSON));
+          }
+          MovedRows.rest(handle, from, to, at);
+          return true;
+        });
+    refresh();
+  }
+
+  /** Takes in what a round wrote. */
+  synchronized void refresh() {
+    all = read();
+  }
+
+  /** Writes what muted channels are owed, and which mutes are over. */
+  static void muted(Handle handle, Round.Speech speech) {
+    for (Round.Withheld withheld : speech.withheld()) {
+      owe(handle, withheld.channel(), withheld.incident());
+    }
+    for (Round.Unmuted unmuted : speech.unmuted()) {
+      of(handle.createUpdate(UNMUTED), unmuted.channel())
+          .bind("until", Rows.millis(unmuted.until()))
+          .execute();
+    }
+  }
+
+  /** Forgets channels that have been gone since before then, with their cards. */
+  static void forgetGone(Handle handle, Instant before) {
+    List<Subscription> gone =
+        handle
+            .createQuery("SELECT json FROM subscription WHERE state = 'GONE'")
+            .mapTo(String.class)
+            .map(JSON::read)
+            .filter(s -> s.standing().since().isBefore(before))
+            .list();
+    for (Subscription subscription : gone) {
+      of(handle.createUpdate("DELETE FROM subscription" + WHERE), subscription.channel()).execute();
+      of(handle.createUpdate("DELETE FROM posted" + WHERE), subscription.channel()).execute();
+    }
+  }
+
+  /** Adds to what a channel is owed, once; without effect for one that is not muted. */
+  static void owe(Handle handle, ChannelRef channel, String incident) {
+    of(handle.createUpdate(OWED), channel).bind("incident", incident).execute();
+  }
+
+  private static Optional<Subscription> stored(Handle handle, ChannelRef channel) {
+    return handle
+        .createQuery("SELECT json FROM subscription" + WHERE)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .mapTo(String.class)
+        .findOne()
+        .map(JSON::read);
+  }
+
+  /** The mute is not in the JSON and stays as it is. */
+  private static void stands(Handle handle, Subscription stored) {
+    of(handle.createUpdate(STANDING), stored.channel())
+        .bind("state", stored.standing().state().name())
+        .bind("json", JSON.write(stored))
+        .execute();
+  }
+
+  private static void write(Handle handle, Subscription subscription) {
+    of(handle.createUpdate(PUT), subscription.channel())
+        .bind("home", subscription.home())
+        .bind("state", subscription.standing().state().name())
+        .bind("muted_until", subscription.mute().map(m -> Rows.millis(m.until())))
+        .bind("owed", subscription.mute().map(m -> String.join(" ", m.owed())).orElse(""))
+        .bind("json", JSON.write(subscription.with(Optional.<Mute>empty())))
+        .execute();
+  }
+
+  private List<Subscription> read() {
+    return database.transaction(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT json, muted_until, owed FROM subscription ORDER BY platform, channel")
+                .map((row, context) -> subscription(row))
+                .list());
+  }
+
+  private static Subscription subscription(ResultSet row) throws SQLException {
+    Subscription stored = JSON.read(row.getString("json"));
+    long until = row.getLong("muted_until");
+    if (row.wasNull()) {
+      return stored;
+    }
+    String owed = row.getString("owed");
+    List<String> codes = owed.isEmpty() ? List.of() : List.of(owed.split(" "));
+    return stored.with(Optional.of(new Mute(Instant.ofEpochMilli(until), codes)));
+  }
+
+  private static Update of(Update update, ChannelRef channel) {
+    return update.bind("platform", channel.platform()).bind("channel", channel.id());
+  }
+}

@@ -1,0 +1,116 @@
+package kpwatch.telegram;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Keeps to Telegram's limits: so many messages in a rolling second over all chats, one a second to
+ * a chat, 20 a minute to a group (https://core.telegram.org/bots/faq#broadcasting-to-users, read
+ * 2026-11-23), and to every wait that Telegram tells. Edits count like messages. Thread-safe.
+ */
+final class Pacer {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int GROUP = 20;
+
+  /** Talk with people leaves room in a group's minute for alerts. */
+  private static final int GROUP_TALK = 15;
+
+  /** Waits told to several chats within this time are a sign that all of them are meant. */
+  private static final Duration TOGETHER = Duration.ofSeconds(5);
+
+  private static final int MANY_CHATS = 5_000;
+
+  private final int perSecond;
+  private final Deque<Instant> all = new ArrayDeque<>();
+  private final Map<Long, Deque<Instant>> chats = new HashMap<>();
+  private final Map<Long, Told> told = new HashMap<>();
+  private Instant halved = Instant.MIN;
+  private Instant closed = Instant.MIN;
+
+  private record Told(Instant at, Instant until) {}
+
+  Pacer(int perSecond) {
+    this.perSecond = perSecond;
+  }
+
+  /** Zero, and then it is counted; or how long to wait before asking again. */
+  synchronized Duration take(long chat, Instant now) {
+    return take(chat, now, GROUP);
+  }
+
+  /** As {@link #take}, for what may be left out. */
+  synchronized Duration talk(long chat, Instant now) {
+    return take(chat, now, GROUP_TALK);
+  }
+
+  private Duration take(long chat, Instant now, int perMinute) {
+    Duration wait = Duration.between(now, closed);
+    Told here = told.get(chat);
+    if (here != null) {
+      wait = longer(wait, Duration.between(now, here.until()));
+    }
+    int most = now.isBefore(halved) ? Math.max(1, perSecond / 2) : perSecond;
+    wait = longer(wait, room(all, most, SECOND, now));
+    Deque<Instant> sent = chats.computeIfAbsent(chat, c -> new ArrayDeque<>());
+    if (!sent.isEmpty()) {
+      wait = longer(wait, Duration.between(now, sent.getLast().plus(SECOND)));
+    }
+    if (chat < 0) {
+      wait = longer(wait, room(sent, perMinute, MINUTE, now));
+    }
+    if (!wait.isNegative() && !wait.isZero()) {
+      return wait;
+    }
+    all.addLast(now);
+    sent.addLast(now);
+    if (chat > 0 && sent.size() > 1) {
+      sent.removeFirst();
+    }
+    forget(now);
+    return Duration.ZERO;
+  }
+
+  /** Telegram said 429 about this chat; it speaks only of the chat, and sometimes means all. */
+  synchronized void told(long chat, Duration wait, Instant now) {
+    told.put(chat, new Told(now, now.plus(wait)));
+    long together = told.values().stream().filter(t -> t.at().plus(TOGETHER).isAfter(now)).count();
+    if (together == 2) {
+      halved = now.plus(MINUTE);
+    } else if (together > 2) {
+      told.values().stream()
+          .filter(t -> t.at().plus(TOGETHER).isAfter(now))
+          .map(Told::until)
+          .filter(until -> until.isAfter(closed))
+          .forEach(until -> closed = until);
+    }
+  }
+
+  /** How long until there is room for one more; not positive where there is. */
+  private static Duration room(Deque<Instant> sent, int most, Duration window, Instant now) {
+    while (!sent.isEmpty() && !sent.getFirst().plus(window).isAfter(now)) {
+      sent.removeFirst();
+    }
+    if (sent.size() < most) {
+      return Duration.ZERO;
+    }
+    int over = sent.size() - most;
+    Instant frees = sent.stream().skip(over).findFirst().orElse(now);
+    return Duration.between(now, frees.plus(window));
+  }
+
+  private void forget(Instant now) {
+    if (chats.size() > MANY_CHATS) {
+      chats.values().removeIf(sent -> sent.isEmpty() || !sent.getLast().plus(MINUTE).isAfter(now));
+    }
+    told.values().removeIf(t -> !t.until().isAfter(now) && !t.at().plus(TOGETHER).isAfter(now));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,150 @@
+package kpwatch.telegram;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import kpwatch.notify.CardEdit;
+import kpwatch.notify.Delivery;
+import kpwatch.notify.Message;
+import kpwatch.notify.Messenger;
+import kpwatch.notify.SendResult;
+import kpwatch.telegram.Answer.Ok;
+import kpwatch.telegram.Answer.Refused;
+import kpwatch.telegram.Answer.Taken;
+import kpwatch.telegram.Answer.Unsent;
+import kpwatch.telegram.Answer.Unsure;
+
+/**
+ * Posts and edits in Telegram's chats. It promises neither that a message arrives once nor that it
+ * arrives: {@link Doubt} says what is done where Telegram does not answer.
+ */
+final class TelegramMessenger implements Messenger {
+  /** Longer waits go back to the dispatcher, so that other chats need not wait for this one. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  private final Posts posts;
+  private final Pacer pacer;
+  private final Pause pause;
+  private final Condition condition;
+  private final Memberships memberships;
+  private final InstantSource clock;
+
+  TelegramMessenger(
+      Posts posts,
+      Pacer pacer,
+      Pause pause,
+      Condition condition,
+      Memberships memberships,
+      InstantSource clock) {
+    this.posts = posts;
+    this.pacer = pacer;
+    this.pause = pause;
+    this.condition = condition;
+    this.memberships = memberships;
+    this.clock = clock;
+  }
+
+  @Override
+  public String platform() {
+    return Destination.PLATFORM;
+  }
+
+  @Override
+  public SendResult send(Delivery delivery, Message message) {
+    if (condition.stopped().isPresent()) {
+      return new SendResult.Down(condition.stopped().get());
+    }
+    Optional<Destination> to = Destination.parse(delivery.channel().id());
+    if (to.isEmpty()) {
+      return new SendResult.Refused("no chat of Telegram: " + delivery.channel().id());
+    }
+    Optional<SendResult> held = Doubt.before(delivery, clock.instant());
+    if (held.isPresent()) {
+      return held.get();
+    }
+    Duration wait = room(to.get());
+    if (!wait.isZero()) {
+      return new SendResult.Failed("paced", Optional.of(wait), delivery.begun().isPresent());
+    }
+    Posts.Post post =
+        new Posts.Post(
+            Shape.alert(message, delivery.to().detail()),
+            Buttons.below(delivery.notification().incident()),
+            !delivery.to().sounding(),
+            delivery.replyTo().map(Integer::valueOf));
+    var answer = posts.send(to.get(), post);
+    Instant now = clock.instant();
+    return condition.sent(settled(answer, delivery, to.get(), now), now);
+  }
+
+  private SendResult settled(
+      Answer<org.telegram.telegrambots.meta.api.objects.message.Message> answer,
+      Delivery delivery,
+      Destination to,
+      Instant now) {
+    if (answer instanceof Ok<org.telegram.telegrambots.meta.api.objects.message.Message> ok) {
+      return new SendResult.Sent(Optional.of(ok.result().getMessageId().toString()));
+    }
+    if (answer instanceof Taken<?> taken) {
+      return new SendResult.Sent(taken.message().map(Object::toString));
+    }
+    if (answer instanceof Unsent<?> unsent) {
+      boolean doubt = delivery.begun().isPresent();
+      return new SendResult.Failed(unsent.reason(), Optional.empty(), doubt);
+    }
+    if (answer instanceof Unsure<?> unsure) {
+      return Doubt.after(delivery, unsure.reason());
+    }
+    Refused<?> refused = (Refused<?>) answer;
+    memberships.after(refused, to);
+    return Verdict.of(refused, delivery, now);
+  }
+
+  @Override
+  public SendResult edit(CardEdit edit) {
+    if (condition.stopped().isPresent()) {
+      return new SendResult.Down(condition.stopped().get());
+    }
+    Optional<Destination> in = Destination.parse(edit.channel().id());
+    if (in.isEmpty()) {
+      return new SendResult.Refused("no chat of Telegram: " + edit.channel().id());
+    }
+    Duration wait = room(in.get());
+    if (!wait.isZero()) {
+      return new SendResult.Failed("paced", Optional.of(wait), false);
+    }
+    Answer<Serializable> answer =
+        posts.edit(
+            in.get(),
+            Integer.parseInt(edit.message()),
+            Shape.alert(edit.card().message(), edit.detail()),
+            Buttons.below(Optional.of(edit.card().incident())));
+    return condition.sent(settled(answer, in.get()), clock.instant());
+  }
+
+  /** An edit may be repeated: the second time Telegram says that nothing is modified. */
+  private SendResult settled(Answer<Serializable> answer, Destination in) {
+    if (answer instanceof Unsent<?> unsent) {
+      return new SendResult.Failed(unsent.reason(), Optional.empty(), false);
+    }
+    if (answer instanceof Unsure<?> unsure) {
+      return new SendResult.Failed(unsure.reason(), Optional.of(Doubt.WAIT), true);
+    }
+    if (!(answer instanceof Refused<?> refused) || refused.says("message is not modified")) {
+      return new SendResult.Sent(Optional.empty());
+    }
+    memberships.after(refused, in);
+    return Verdict.of(refused, false);
+  }
+
+  /** Zero when there is room for a message; a wait that is short is waited here. */
+  private Duration room(Destination to) {
+    Duration wait = pacer.take(to.chat(), clock.instant());
+    while (!wait.isZero() && wait.compareTo(SHORT) <= 0 && pause.last(wait)) {
+      wait = pacer.take(to.chat(), clock.instant());
+    }
+    return wait;
+  }
+}

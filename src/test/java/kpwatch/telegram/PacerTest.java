@@ -1,0 +1,104 @@
+package kpwatch.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class PacerTest {
+  private static final Instant START = Instant.parse("2026-11-23T04:12:00Z");
+  private final Pacer pacer = new Pacer(29);
+  private Instant now = START;
+
+  private Duration take(long chat) {
+    return pacer.take(chat, now);
+  }
+
+  private void later(long millis) {
+    now = now.plusMillis(millis);
+  }
+
+  @Test
+  void soManyInARollingSecondOverAllChats() {
+    for (int chat = 1; chat <= 29; chat++) {
+      assertThat(take(chat)).isZero();
+      later(10);
+    }
+    assertThat(take(30)).isEqualTo(Duration.ofMillis(710));
+    later(709);
+    assertThat(take(30)).isEqualTo(Duration.ofMillis(1));
+    later(1);
+    assertThat(take(30)).isZero();
+    assertThat(take(31)).isEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void oneASecondToAChatAndTwentyAMinuteToAGroup() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(take(-5)).isZero();
+      assertThat(take(5)).isZero();
+      assertThat(take(-5)).isEqualTo(Duration.ofSeconds(i < 19 ? 1 : 41));
+      later(1000);
+    }
+    assertThat(take(5)).isZero();
+    assertThat(take(-5)).isEqualTo(Duration.ofSeconds(40));
+    later(40_000);
+    assertThat(take(-5)).isZero();
+  }
+
+  @Test
+  void talkLeavesRoomForAlerts() {
+    for (int i = 0; i < 15; i++) {
+      assertThat(pacer.talk(-5, now)).isZero();
+      later(1000);
+    }
+    assertThat(pacer.talk(-5, now)).isPositive();
+    assertThat(take(-5)).isZero();
+  }
+
+  @Test
+  void aToldWaitHoldsForItsChatToTheLetter() {
+    pacer.told(1, Duration.ofSeconds(35), now);
+    assertThat(take(2)).isZero();
+    later(34_999);
+    assertThat(take(1)).isEqualTo(Duration.ofMillis(1));
+    later(1);
+    assertThat(take(1)).isZero();
+  }
+
+  @Test
+  void twoToldWaitsHalveTheRateForAMinute() {
+    pacer.told(1, Duration.ofSeconds(1), now);
+    pacer.told(2, Duration.ofSeconds(1), now.plusSeconds(3));
+    later(10_000);
+    for (int chat = 10; chat < 24; chat++) {
+      assertThat(take(chat)).isZero();
+    }
+    assertThat(take(24)).isEqualTo(Duration.ofSeconds(1));
+    later(54_000);
+    for (int chat = 30; chat < 59; chat++) {
+      assertThat(take(chat)).isZero();
+    }
+  }
+
+  @Test
+  void threeToldWaitsStopAllForTheLongest() {
+    pacer.told(1, Duration.ofSeconds(4), now);
+    pacer.told(2, Duration.ofSeconds(30), now);
+    pacer.told(3, Duration.ofSeconds(7), now);
+    later(29_999);
+    assertThat(take(99)).isEqualTo(Duration.ofMillis(1));
+    later(1);
+    assertThat(take(99)).isZero();
+  }
+
+  @Test
+  void manyChatsAreForgotten() {
+    for (int chat = 1; chat <= 20_000; chat++) {
+      assertThat(take(chat)).isZero();
+      later(35);
+    }
+    assertThat(take(1)).isZero();
+  }
+}
