@@ -43,7 +43,8 @@ final class Counter {
 
   Replies.Said answer(String command, Map<String, String> options, Place place) {
     Reply reply = desk.answer(new Request(command, options, place), clock.instant());
-    return new Replies.Said(reply, command.equals(SUBSCRIBE) ? choices(place) : List.of());
+    return new Replies.Said(
+        reply, command.equals(SUBSCRIBE) ? choices(place) : List.of(), Optional.of(place));
   }
 
   Replies.Said pressed(String button, Place place) {

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import kpwatch.command.Place;
 import kpwatch.command.Reply;
 import kpwatch.command.Reply.Button;
 import kpwatch.subscription.Wishes.Detail;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofSeconds(3);
   private static final int IN_A_ROW = 3;
 
   private final Posts posts;
@@ -36,10 +38,11 @@ final class Replies {
    * An answer, ready to be shown.
    *
    * @param choices rows of buttons above those of the reply
+   * @param about the chat that it is about, by whose title it is called elsewhere
    */
-  record Said(Reply reply, List<List<Button>> choices) {
+  record Said(Reply reply, List<List<Button>> choices, Optional<Place> about) {
     static Said of(Reply reply) {
-      return new Said(reply, List.of());
+      return new Said(reply, List.of(), Optional.empty());
     }
 
     List<List<Button>> buttons() {
@@ -58,21 +61,37 @@ final class Replies {
    * @param silent for what nobody asked for
    */
   void say(Destination to, Said said, boolean silent, Optional<Integer> replyTo) {
-    if (room(to)) {
-      Posts.Post post = new Posts.Post(page(to, said.reply()), said.buttons(), silent, replyTo);
-      noted(to, posts.send(to, post));
-    }
+    Posts.Post post = new Posts.Post(page(to, said), said.buttons(), silent, replyTo);
+    answered(to, () -> posts.send(to, post));
   }
 
   /** Puts an answer in the place of an earlier one. */
   void change(Destination in, int message, Said said) {
-    if (room(in)) {
-      noted(in, posts.edit(in, message, page(in, said.reply()), said.buttons()));
-    }
+    answered(in, () -> posts.edit(in, message, page(in, said), said.buttons()));
   }
 
-  private static Page page(Destination here, Reply reply) {
-    return new Shape(id -> named(id, here)).page(reply.message(), Detail.FULL);
+  /** Once more where Telegram had only been asked too much at once: somebody waits for it. */
+  private void answered(Destination to, Supplier<Answer<?>> sending) {
+    if (!room(to)) {
+      return;
+    }
+    Answer<?> answer = sending.get();
+    if (answer instanceof Answer.Refused<?> refused && refused.code() == 429 && room(to)) {
+      answer = sending.get();
+    }
+    noted(to, answer);
+  }
+
+  private static Page page(Destination here, Said said) {
+    return new Shape(id -> titled(id, here, said).orElseGet(() -> named(id, here)))
+        .page(said.reply().message(), Detail.FULL);
+  }
+
+  /** Another chat by its title, as far as the answer is about it. */
+  private static Optional<String> titled(String id, Destination here, Said said) {
+    return said.about()
+        .filter(place -> place.channel().id().equals(id) && !id.equals(here.toString()))
+        .map(place -> "\"" + place.name() + "\"");
   }
 
   /** A channel as people there know it. */

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import kpwatch.files.Scenario;
-import kpwatch.files.ScenarioFile;
-import kpwatch.testkit.Shortened;
 import kpwatch.testkit.discord.FakeChannel;
 import kpwatch.testkit.discord.FakeDiscord;
 import kpwatch.testkit.discord.FakeGuild;
@@ -46,14 +44,7 @@ class DiscordNightIT {
     guild.member(manager, guild.role("managers", Permissions.MANAGE_CHANNELS));
     guild.member(reader);
     watch.mentionable(true);
-    Scenario june =
-        Shortened.of(
-            ScenarioFile.read("kp-2025-06-07"),
-            Duration.ofMinutes(40),
-            Duration.ofMinutes(35),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(10),
-            Duration.ZERO);
+    Scenario june = ShortJune.with(Duration.ofMinutes(35));
     night =
         Night.begin(
             folder,

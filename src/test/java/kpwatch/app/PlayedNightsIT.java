@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
-import kpwatch.testkit.RunningJar;
 import kpwatch.testkit.Shortened;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -26,23 +24,12 @@ class PlayedNightsIT {
 
   @TempDir static Path folder;
   private static Night june;
-  private static Night killed;
   private static Night empty;
   private static Night cut;
 
   @BeforeAll
   static void beginAll() throws Exception {
-    // Everything returns at once: what comes back in steps meets the visits in an order of chance.
-    Scenario night =
-        Shortened.of(
-            ScenarioFile.read("kp-2025-06-07"),
-            Duration.ofMinutes(40),
-            Duration.ofMinutes(75),
-            Duration.ofMinutes(20),
-            Duration.ofMinutes(20),
-            Duration.ZERO);
-    june = begun("june", night);
-    killed = begun("killed", night);
+    june = begun("june", ShortJune.with(Duration.ofMinutes(35)));
     String given = System.getProperty("scenarios.dir", "");
     if (!given.isEmpty()) {
       empty = begun("empty", given(given, "ripestat-empty"));
@@ -52,7 +39,7 @@ class PlayedNightsIT {
 
   @AfterAll
   static void endAll() {
-    for (Night night : new Night[] {june, killed, empty, cut}) {
+    for (Night night : new Night[] {june, empty, cut}) {
       if (night != null) {
         night.close();
       }
@@ -66,8 +53,8 @@ class PlayedNightsIT {
   private static Scenario given(String folder, String id) {
     return Shortened.of(
         ScenarioFile.read(Path.of(folder, id + ".json").toString()),
-        Duration.ofMinutes(40),
-        Duration.ofMinutes(40),
+        Duration.ofMinutes(30),
+        Duration.ofMinutes(30),
         Duration.ofMinutes(45));
   }
 
@@ -99,29 +86,5 @@ class PlayedNightsIT {
     Assumptions.assumeTrue(cut != null, "no -Dscenarios.dir: the scenario files are not here");
     goesThroughTheSame(cut);
     assertThat(cut.jar().lines()).noneMatch(l -> l.contains("OUTAGE"));
-  }
-
-  @Test
-  void killedInTheMiddleItSaysNothingTwiceAndTellsTheEnd() throws Exception {
-    Instant loss = killed.scenario().changes().get(0).at();
-    killed.waitUntil(loss.plus(Duration.ofMinutes(12)));
-    RunningJar first = killed.jar();
-    first.kill();
-    assertThat(openings(first)).hasSize(1);
-    assertThat(endings(first)).isEmpty();
-
-    RunningJar second = killed.restart();
-    Story lived = killed.story();
-    assertThat(openings(second)).isEmpty();
-    assertThat(endings(second)).hasSize(1);
-    assertThat(lived.main()).containsOnlyOnce("incident opened", "incident closed");
-  }
-
-  private static List<String> openings(RunningJar jar) {
-    return jar.lines().stream().filter(l -> l.startsWith("○ OUTAGE: North Korea un")).toList();
-  }
-
-  private static List<String> endings(RunningJar jar) {
-    return jar.lines().stream().filter(l -> l.startsWith("● ENDED:")).toList();
   }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kpwatch.files.Scenario;
-import kpwatch.files.ScenarioFile;
-import kpwatch.testkit.Shortened;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.Person;
 import kpwatch.testkit.telegram.Place;
@@ -43,14 +41,7 @@ class TelegramNightIT {
 
   @BeforeEach
   void begin() throws Exception {
-    Scenario june =
-        Shortened.of(
-            ScenarioFile.read("kp-2025-06-07"),
-            Duration.ofMinutes(40),
-            Duration.ofMinutes(35),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(10),
-            Duration.ZERO);
+    Scenario june = ShortJune.with(Duration.ofMinutes(35));
     night =
         Night.begin(
             folder,
@@ -82,7 +73,7 @@ class TelegramNightIT {
     telegram.await(() -> said(forum, "Subscribed"));
     telegram.people().addsBot(reader, channel, Right.POST_MESSAGES);
     telegram.people().says(reader, chat, "/subscribe @watch_kp");
-    telegram.await(() -> said(chat, "Watch"));
+    telegram.await(() -> said(chat, "Subscribed: \"Watch\" now hears"));
     int before = telegram.sent(chat).size();
 
     Instant loss = night.scenario().changes().get(0).at();
