@@ -38,6 +38,13 @@ final class LogText extends AppenderBase<ILoggingEvent> {
     return String.join("\n", LINES);
   }
 
+  /** Everything, and begins anew. */
+  static String takeAll() {
+    String all = all();
+    LINES.clear();
+    return all;
+  }
+
   /** What was there before goes on to show warnings only. */
   private static void quieten(Logger root) {
     var filter = new ch.qos.logback.classic.filter.ThresholdFilter();

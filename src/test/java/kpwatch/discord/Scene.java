@@ -1,5 +1,7 @@
 package kpwatch.discord;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,6 +204,7 @@ final class Scene implements AutoCloseable {
     bot.close();
     discord.close();
     database.close();
+    assertThat(LogText.takeAll()).as("no line of any log").doesNotContain(discord.token());
   }
 
   private boolean heard(Function<JDA, Object> of) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -339,6 +340,7 @@ class HttpTransportTest {
 
   @Test
   void closingEndsTheCallUnderWayAndEveryThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     HttpTransport transport = transport();
     ExecutorService caller = Executors.newSingleThreadExecutor();
@@ -353,7 +355,7 @@ class HttpTransportTest {
     }
     assertMissing(transport, Cause.UNREACHABLE, "closed");
     assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().startsWith("OkHttp"))
+        .filteredOn(thread -> thread.getName().startsWith("OkHttp") && !before.contains(thread))
         .allMatch(Thread::isDaemon);
   }
 
