@@ -20,7 +20,7 @@ class SecrecyTest {
 
   @AfterEach
   void nothingTold() {
-    assertThat(LogText.all()).contains("net.dv8tion");
+    assertThat(LogText.all()).isNotEmpty();
     scene.close(); // looks for the token in everything
   }
 
@@ -44,6 +44,7 @@ class SecrecyTest {
     scene.await(() -> !scene.sign("Discord").text().equals("absent"), "not stopped");
 
     assertThat(scene.signs().toString()).doesNotContain(scene.discord.token());
+    assertThat(LogText.all()).contains("net.dv8tion");
   }
 
   @Test
