@@ -62,7 +62,7 @@ final class App implements Closeable {
     Instant now = clock.instant();
     Pace pace = pace(settings);
     Thresholds limits = limits(settings, network);
-    Wording wording = new Wording(network, limits.country().hold(), pace.watch());
+    Wording wording = new Wording(network, limits, pace.watch());
 
     Database database = Database.open(settings.storage().url(), clock);
     SqlSubscriptions subscribers = new SqlSubscriptions(database);

@@ -43,6 +43,7 @@ final class Looker {
     List<Callable<Observation>> questions = new ArrayList<>();
     if (look instanceof Look.Routes wanted) {
       wanted.prefixes().forEach(p -> questions.add(() -> routes.routes(p)));
+      wanted.spots().forEach(s -> questions.add(() -> routes.around(s.address(), s.within())));
     } else if (look instanceof Look.Validations wanted) {
       wanted.prefixes().forEach(p -> questions.add(() -> routes.validation(network.origin(), p)));
     } else if (look instanceof Look.Peers) {

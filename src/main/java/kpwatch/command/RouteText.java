@@ -39,12 +39,30 @@ final class RouteText {
         .ifPresent(
             r ->
                 lines.add(
-                    track.state() == PrefixState.GONE
-                        ? "Too few to be a route: remnants linger after a loss."
-                        : "Through: " + through(r)));
+                    track.state() == PrefixState.GONE ? leftOver(r) : "Through: " + through(r)));
+    track
+        .cover()
+        .ifPresent(
+            c ->
+                lines.add(
+                    "Reached through "
+                        + c.route()
+                        + " instead, seen by "
+                        + c.reading().seeing()
+                        + " of "
+                        + c.reading().live()
+                        + ". Through: "
+                        + through(c.reading())));
     lines.add(changed(track));
     lines.add("RPKI: " + track.validity().map(v -> rpki(v)).orElse("not asked yet") + ".");
     return new Section(track.prefix() + ": " + word(track.state()), lines);
+  }
+
+  private static String leftOver(RouteReading reading) {
+    return "Too few to be a route: remnants linger after a loss"
+        + (reading.stuck() > 0
+            ? "; " + reading.stuck() + " of these rows have not changed since before it."
+            : ".");
   }
 
   private static String word(PrefixState state) {

@@ -3,6 +3,7 @@ package kpwatch.incident;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kpwatch.network.Network;
+import kpwatch.observation.Address;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
@@ -30,6 +32,9 @@ final class Board {
   final List<Transition> transitions = new ArrayList<>();
   final List<Sample> samples = new ArrayList<>();
   final List<IncidentChange> changes = new ArrayList<>();
+  final SortedMap<String, ClaimTrack> claims;
+  final SortedMap<Prefix, Change> blackholed;
+  final List<Flip> flips;
   Memory memory;
   LivePeers peers;
   PlaneTrack routesPlane;
@@ -62,6 +67,9 @@ final class Board {
     this.where = new TreeMap<>(tracks.where());
     this.open = new ArrayList<>(tracks.open());
     this.codes = new TreeSet<>(tracks.codes());
+    this.claims = new TreeMap<>(tracks.claims());
+    this.blackholed = new TreeMap<>(tracks.blackholed());
+    this.flips = new ArrayList<>(tracks.flips());
     this.memory = memory;
     this.peers = peers;
     this.routesPlane = tracks.routesPlane();
@@ -88,11 +96,25 @@ final class Board {
         country,
         countrySince,
         open,
-        codes);
+        codes,
+        claims,
+        blackholed,
+        flips);
   }
 
   Instant started() {
     return before.started();
+  }
+
+  Collection<PrefixTrack> prefixesBefore() {
+    return before.prefixes().values();
+  }
+
+  /** The last valid look at a prefix before this step. */
+  Optional<Instant> lookBefore(PrefixTrack track) {
+    return Optional.ofNullable(before.prefixes().get(track.prefix()))
+        .flatMap(PrefixTrack::reading)
+        .map(RouteReading::at);
   }
 
   void put(PrefixTrack track) {
@@ -125,8 +147,32 @@ final class Board {
     memory = memory.with(List.of(sample), limits);
   }
 
+  PrefixTrack prefix(Prefix prefix) {
+    return prefixes.getOrDefault(prefix, PrefixTrack.unseen(prefix, now));
+  }
+
   boolean quiet() {
     return open.isEmpty();
+  }
+
+  /** Whether the country is as usual; news of a line or of a foreign claim do not change that. */
+  boolean usual() {
+    return open.stream().allMatch(i -> i.widest() == Scope.UPSTREAM || i.widest() == Scope.HIJACK);
+  }
+
+  /** Whether something has lasted for so long that it is what is usual now. */
+  boolean old(Optional<Instant> since) {
+    return since.filter(at -> !now.isBefore(at.plus(limits.routes().usualWindow()))).isPresent();
+  }
+
+  /** Where a target of the probes is. */
+  Optional<InetAddress> place(ProbeTrack track) {
+    return track.isAddress()
+        ? Optional.of(Address.parse(track.subject().name()))
+        : network.nameservers().stream()
+            .filter(n -> n.host().equals(track.subject().name()))
+            .map(Network.Nameserver::address)
+            .findFirst();
   }
 
   List<ProbeTrack> voters() {
@@ -143,5 +189,17 @@ final class Board {
     return probes.values().stream()
         .filter(ProbeTrack::votes)
         .anyMatch(t -> t.lastAnswer().filter(at -> !at.isBefore(since)).isPresent());
+  }
+
+  /** Whether a voting target inside a lost prefix has answered since the loss and still does. */
+  boolean contradicted(PrefixTrack track) {
+    if (track.sure() != PrefixState.GONE || track.change().isEmpty()) {
+      return false;
+    }
+    Instant lost = track.change().get().onset();
+    return voters().stream()
+        .filter(t -> t.lastAnswer().filter(at -> at.isAfter(lost)).isPresent())
+        .filter(t -> !t.failing() && t.silent().isEmpty())
+        .anyMatch(t -> track.prefix().contains(Address.parse(t.subject().name())));
   }
 }

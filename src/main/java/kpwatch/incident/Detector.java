@@ -113,7 +113,10 @@ public final class Detector {
             t.country(),
             t.countrySince(),
             t.open(),
-            t.codes());
+            t.codes(),
+            t.claims(),
+            t.blackholed(),
+            t.flips());
     return new State(back, state.memory(), state.peers());
   }
 
@@ -121,7 +124,8 @@ public final class Detector {
     boolean outage = after.country() == CountryState.OUTAGE;
     boolean troubled = !after.open().isEmpty();
     if (!board.eventful) {
-      return new Signals(false, false, Set.of(), false, Set.of(), outage, troubled);
+      return new Signals(
+          false, false, Set.of(), false, Set.of(), outage, troubled, Set.of(), false);
     }
     boolean differ =
         looked
@@ -150,7 +154,29 @@ public final class Detector {
         silent(after) && !silent(before),
         lessened,
         outage,
-        troubled);
+        troubled,
+        unsearched(after),
+        after.claims().values().stream()
+            .anyMatch(c -> c.wide().isPresent() && !c.standing(limits.claims().hold())));
+  }
+
+  /** One loss alone is called at once; from the second on a covering route is looked for first. */
+  private static Set<Prefix> unsearched(Tracks tracks) {
+    List<PrefixTrack> vanishing =
+        tracks.prefixes().values().stream().filter(PrefixTrack::vanishing).toList();
+    Set<Prefix> unsearched = new TreeSet<>();
+    for (PrefixTrack track : vanishing) {
+      boolean waits =
+          track
+              .turn()
+              .filter(
+                  t -> track.surroundings().filter(s -> !s.asked().isBefore(t.first())).isEmpty())
+              .isPresent();
+      if (waits && vanishing.size() > 1) {
+        unsearched.add(track.prefix());
+      }
+    }
+    return unsearched;
   }
 
   private static boolean fresh(PrefixTrack track, Tracks before) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kpwatch.observation.Asn;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
@@ -19,6 +20,10 @@ import kpwatch.observation.Subject;
  *     failure
  * @param voters the addresses that had a vote when routes were first lost (or, before that, now)
  * @param invalid prefixes whose routes turned invalid in RPKI before they were lost
+ * @param claims what others claimed, in the order of their first look
+ * @param blackholed prefixes whose owner or carrier asked others to drop what is sent there
+ * @param contradicted when a server inside a lost prefix answered although its route was unseen and
+ *     none had fallen silent since: the loss may be one of our view
  */
 public record Findings(
     List<Departure> departures,
@@ -26,16 +31,35 @@ public record Findings(
     Optional<Instant> lastTrouble,
     Optional<Instant> returned,
     List<Invalid> invalid,
-    Set<Subject> voters) {
+    Set<Subject> voters,
+    List<Claim> claims,
+    List<Blackholed> blackholed,
+    Optional<Instant> contradicted) {
   public static final Findings NONE =
       new Findings(
-          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of());
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Set.of(),
+          List.of(),
+          List.of(),
+          Optional.empty());
 
   public Findings {
     departures = List.copyOf(departures);
     invalid = List.copyOf(invalid);
     voters = Set.copyOf(voters);
+    claims = List.copyOf(claims);
+    blackholed = List.copyOf(blackholed);
   }
+
+  /** A foreign claim that stood, since when. */
+  public record Claim(Prefix prefix, Asn origin, Change since) {}
+
+  /** A prefix to which traffic was asked to be dropped, since when. */
+  public record Blackholed(Prefix prefix, Change since) {}
 
   /**
    * A route that turned invalid.

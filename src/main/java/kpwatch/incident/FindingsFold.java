@@ -35,7 +35,50 @@ final class FindingsFold {
         lost ? before.lastTrouble() : lastTrouble(onset),
         before.returned().or(() -> lost ? returned() : Optional.empty()),
         invalid(before),
-        lost ? before.voters() : voters());
+        lost ? before.voters() : voters(),
+        claims(before),
+        blackholed(before),
+        contradicted(before, departures));
+  }
+
+  private List<Findings.Claim> claims(Findings before) {
+    List<Findings.Claim> found = new ArrayList<>(before.claims());
+    for (ClaimTrack claim : board.claims.values()) {
+      boolean known =
+          found.stream()
+              .anyMatch(
+                  c -> c.prefix().equals(claim.prefix()) && c.origin().equals(claim.origin()));
+      if (!known && claim.standing(board.limits.claims().hold())) {
+        claim
+            .wide()
+            .ifPresent(w -> found.add(new Findings.Claim(claim.prefix(), claim.origin(), w)));
+      }
+    }
+    return found;
+  }
+
+  private List<Findings.Blackholed> blackholed(Findings before) {
+    List<Findings.Blackholed> found = new ArrayList<>(before.blackholed());
+    board.blackholed.forEach(
+        (prefix, since) -> {
+          if (found.stream().noneMatch(b -> b.prefix().equals(prefix))) {
+            found.add(new Findings.Blackholed(prefix, since));
+          }
+        });
+    return found;
+  }
+
+  /** Servers answer where no route is seen, and none of them has been silent since the loss. */
+  private Optional<Instant> contradicted(Findings before, List<Departure> departures) {
+    boolean silenced =
+        departures.stream()
+            .anyMatch(d -> d.is(Subject.Kind.ADDRESS) && d.how().equals(ProbeState.FAILING.word()));
+    boolean doubtful =
+        board.routesPlane.seeing()
+            && board.prefixes.values().stream().anyMatch(board::contradicted);
+    Optional<Instant> since =
+        before.contradicted().or(() -> doubtful ? Optional.of(board.now) : Optional.empty());
+    return silenced ? Optional.empty() : since;
   }
 
   private static void add(List<Departure> departures, Departure departure) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param quietSince when the return to no scope began, while it lasts
  * @param ended when the return that held began
  * @param timeline how the scope moved
+ * @param unstable since when it is told as coming and going, while it is
+ * @param ending why it is over; empty while it is not
  */
 public record Incident(
     String code,
@@ -26,7 +28,9 @@ public record Incident(
     Optional<Instant> quietSince,
     Optional<Instant> ended,
     Findings findings,
-    List<Step> timeline) {
+    List<Step> timeline,
+    Optional<Instant> unstable,
+    Optional<Ending> ending) {
   public Incident {
     timeline = List.copyOf(timeline);
   }
@@ -43,6 +47,16 @@ public record Incident(
     }
   }
 
+  /** Why an incident is over. */
+  public enum Ending {
+    /** What was lost is there again. */
+    RETURNED,
+    /** It has lasted so long that it is what is usual now. */
+    USUAL,
+    /** It was none: our view was at fault. */
+    MISTAKEN
+  }
+
   /**
    * One move of the scope.
    *
@@ -54,6 +68,17 @@ public record Incident(
 
   public boolean closed() {
     return ended.isPresent();
+  }
+
+  /**
+   * Whether the loss seems to be one of our view: for longer than a round of probes takes, servers
+   * have answered where no route is seen, and none had fallen silent.
+   */
+  public boolean doubted(Instant now, Thresholds limits) {
+    return findings
+        .contradicted()
+        .filter(since -> !now.isBefore(since.plus(limits.probes().order())))
+        .isPresent();
   }
 
   /** From the first loss of routes nationwide to their first return, where there was one. */
@@ -87,17 +112,48 @@ public record Incident(
         next.isPresent() ? Optional.empty() : Optional.of(from),
         Optional.empty(),
         findings,
-        steps);
+        steps,
+        unstable,
+        Optional.empty());
   }
 
   Incident with(Findings more) {
     return more.equals(findings)
         ? this
         : new Incident(
-            code, opened, onset, notBefore, scope, widest, quietSince, ended, more, timeline);
+            code,
+            opened,
+            onset,
+            notBefore,
+            scope,
+            widest,
+            quietSince,
+            ended,
+            more,
+            timeline,
+            unstable,
+            ending);
   }
 
-  Incident closed(Instant end) {
+  Incident unstable(Optional<Instant> since) {
+    return since.equals(unstable)
+        ? this
+        : new Incident(
+            code,
+            opened,
+            onset,
+            notBefore,
+            scope,
+            widest,
+            quietSince,
+            ended,
+            findings,
+            timeline,
+            since,
+            ending);
+  }
+
+  Incident closed(Instant end, Ending why) {
     return new Incident(
         code,
         opened,
@@ -108,6 +164,8 @@ public record Incident(
         quietSince,
         Optional.of(end),
         findings,
-        timeline);
+        timeline,
+        Optional.empty(),
+        Optional.of(why));
   }
 }

@@ -1,20 +1,26 @@
 package kpwatch.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import kpwatch.observation.Subject;
 
 /** Opens, moves and closes incidents by the scope that holds, and gives the country its state. */
 final class IncidentFold {
   private final Board board;
-  private final ScopeRules rules;
+  private final ScopeRules all;
+  private final ScopeRules news;
+  private final FlipFold flips;
 
   IncidentFold(Board board) {
     this.board = board;
-    this.rules = new ScopeRules(board);
+    this.all = new ScopeRules(board, ScopeRules.Matter.ALL);
+    this.news = new ScopeRules(board, ScopeRules.Matter.NEWS);
+    this.flips = new FlipFold(board);
   }
 
   void settle() {
@@ -23,17 +29,7 @@ final class IncidentFold {
       board.moved(Subject.MONITOR, board.monitor.state().word(), monitor.word());
       board.monitor = board.monitor.entering(monitor, board.now);
     }
-    boolean undecidable = undecidable();
-    boolean wideOpen =
-        board.open.stream().anyMatch(i -> i.scope().filter(s -> s != Scope.UPSTREAM).isPresent());
-    Optional<Judged> judged = undecidable ? Optional.empty() : rules.widest(wideOpen);
-    if (!undecidable) {
-      apply(judged);
-    }
-    CountryState state =
-        undecidable
-            ? CountryState.UNKNOWN
-            : judged.map(j -> j.scope().country()).orElse(CountryState.NORMAL);
+    CountryState state = undecidable() ? CountryState.UNKNOWN : decided();
     if (state != board.country) {
       board.moved(Subject.COUNTRY, board.country.word(), state.word());
       board.country = state;
@@ -60,15 +56,42 @@ final class IncidentFold {
         || (neverSure && board.voters().isEmpty());
   }
 
-  private void apply(Optional<Judged> judged) {
+  private CountryState decided() {
+    boolean wideOpen =
+        board.open.stream()
+            .flatMap(i -> i.scope().stream())
+            .anyMatch(s -> s == Scope.DEGRADED || s.routesLost());
+    Optional<Judged> holds = all.widest(wideOpen);
+    Optional<Judged> judged = news.widest(wideOpen);
+    flips.take(judged.map(Judged::scope));
+    apply(judged, holds);
+    boolean unstable = board.open.stream().anyMatch(i -> i.unstable().isPresent());
+    return unstable
+        ? CountryState.UNSTABLE
+        : holds.map(j -> j.scope().country()).orElse(CountryState.NORMAL);
+  }
+
+  private void apply(Optional<Judged> judged, Optional<Judged> holds) {
+    Optional<Incident> hijack =
+        board.open.stream().filter(i -> i.widest() == Scope.HIJACK).findFirst();
     Optional<Incident> settled = board.open.stream().filter(this::keepsToUpstream).findFirst();
-    Optional<Incident> main = board.open.stream().filter(i -> !keepsToUpstream(i)).findFirst();
-    settled.ifPresent(i -> update(i, rules.upstream()));
-    Optional<Judged> rest = judged.filter(j -> settled.isEmpty() || j.scope() != Scope.UPSTREAM);
-    if (main.isPresent()) {
-      update(main.get(), rest);
+    Optional<Incident> main =
+        board.open.stream()
+            .filter(i -> i.widest() != Scope.HIJACK && !keepsToUpstream(i))
+            .findFirst();
+    if (board.routesPlane.seeing()) {
+      carry(hijack, news.hijack(), all.hijack());
+    }
+    settled.ifPresent(i -> update(i, news.upstream(), all.upstream()));
+    Predicate<Judged> others = j -> settled.isEmpty() || j.scope() != Scope.UPSTREAM;
+    carry(main, judged.filter(others), holds.filter(others));
+  }
+
+  private void carry(Optional<Incident> open, Optional<Judged> judged, Optional<Judged> holds) {
+    if (open.isPresent()) {
+      update(open.get(), judged, holds);
     } else {
-      rest.ifPresent(this::open);
+      judged.ifPresent(this::open);
     }
   }
 
@@ -92,15 +115,28 @@ final class IncidentFold {
             Optional.empty(),
             Optional.empty(),
             Findings.NONE,
-            List.of(new Incident.Step(board.now, judged.since(), Optional.of(judged.scope()))));
+            List.of(new Incident.Step(board.now, judged.since(), Optional.of(judged.scope()))),
+            flips.unstable(judged.scope(), Optional.empty()),
+            Optional.empty());
     board.open.add(incident);
     Incident found = found(incident);
     replace(incident, found);
     board.changes.add(new IncidentChange(Incident.Action.OPENED, found));
   }
 
-  private void update(Incident before, Optional<Judged> judged) {
+  /**
+   * Moves an open incident along.
+   *
+   * @param judged the scope that is news
+   * @param holds the scope that holds at all
+   */
+  private void update(Incident before, Optional<Judged> judged, Optional<Judged> holds) {
     Incident incident = board.eventful ? found(before) : before;
+    boolean old = board.old(Optional.of(lastStep(incident).from()));
+    if (incident.scope().isPresent() && judged.isEmpty() && holds.isPresent() && old) {
+      close(before, incident.closed(board.now, Incident.Ending.USUAL));
+      return;
+    }
     Optional<Scope> next = judged.map(Judged::scope);
     if (!next.equals(incident.scope())) {
       boolean wider =
@@ -111,20 +147,39 @@ final class IncidentFold {
       board.changes.add(
           new IncidentChange(wider ? Incident.Action.ESCALATED : Incident.Action.EASED, incident));
     }
+    incident = incident.unstable(flips.unstable(incident.widest(), incident.unstable()));
     Optional<Instant> quiet = incident.quietSince();
-    if (quiet.isPresent() && !board.now.isBefore(quiet.get().plus(board.limits.country().hold()))) {
-      incident = incident.closed(quiet.get());
-      board.changes.add(new IncidentChange(Incident.Action.CLOSED, incident));
-      board.open.remove(before);
+    if (incident.scope().isEmpty() && incident.doubted(board.now, board.limits)) {
+      close(before, incident.closed(board.now, Incident.Ending.MISTAKEN));
+    } else if (quiet.filter(at -> over(at, before)).isPresent()) {
+      close(before, incident.closed(quiet.get(), Incident.Ending.RETURNED));
     } else {
       replace(before, incident);
     }
   }
 
+  private void close(Incident before, Incident closed) {
+    board.changes.add(new IncidentChange(Incident.Action.CLOSED, closed));
+    board.open.remove(before);
+  }
+
+  /** What comes and goes is over only after a longer quiet. */
+  private boolean over(Instant quiet, Incident incident) {
+    Duration hold =
+        incident.unstable().isPresent()
+            ? board.limits.unstable().quiet()
+            : board.limits.country().hold();
+    return !board.now.isBefore(quiet.plus(hold));
+  }
+
   /** A step never lies before the one before it. */
   private static Instant later(Instant from, Incident incident) {
-    Instant last = incident.timeline().get(incident.timeline().size() - 1).from();
+    Instant last = lastStep(incident).from();
     return from.isBefore(last) ? last : from;
+  }
+
+  private static Incident.Step lastStep(Incident incident) {
+    return incident.timeline().get(incident.timeline().size() - 1);
   }
 
   private Incident found(Incident incident) {
@@ -142,12 +197,12 @@ final class IncidentFold {
    * the balance.
    */
   private Instant easedFrom(Incident incident) {
-    Instant last = incident.timeline().get(incident.timeline().size() - 1).from();
+    Instant last = lastStep(incident).from();
     List<Instant> signs = new ArrayList<>();
     Scope scope = incident.scope().orElse(incident.widest());
     if (scope.routesLost()) {
       board.prefixes.values().stream()
-          .filter(t -> t.sure() == PrefixState.UP || t.sure() == PrefixState.REDUCED)
+          .filter(t -> t.sure() != PrefixState.GONE && t.sure() != PrefixState.UNKNOWN)
           .flatMap(t -> t.change().stream())
           .map(Change::onset)
           .filter(at -> at.isAfter(last))
@@ -156,6 +211,11 @@ final class IncidentFold {
     }
     board.lines.values().stream()
         .filter(t -> scope == Scope.UPSTREAM && t.state() == LineState.CARRYING)
+        .flatMap(t -> t.change().stream())
+        .map(Change::onset)
+        .forEach(signs::add);
+    board.prefixes.values().stream()
+        .filter(t -> scope == Scope.UPSTREAM && t.sure() == PrefixState.UP)
         .flatMap(t -> t.change().stream())
         .map(Change::onset)
         .forEach(signs::add);

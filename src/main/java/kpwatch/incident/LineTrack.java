@@ -5,12 +5,13 @@ import java.util.Optional;
 import kpwatch.observation.Asn;
 
 /**
- * One line to abroad.
+ * One line to abroad: a neighbour through which peers reach the watched prefixes.
  *
  * @param share of the live peers that use it, mean over all prefixes, 0 to 1
  * @param lastSeen the last look with a share above the lost threshold
  * @param absent the first look below it, while it lasts
  * @param change when it was last lost or came back
+ * @param arrived when it appeared, while it is new
  */
 public record LineTrack(
     String line,
@@ -20,7 +21,8 @@ public record LineTrack(
     double share,
     Optional<Instant> lastSeen,
     Optional<Instant> absent,
-    Optional<Change> change) {
+    Optional<Change> change,
+    Optional<Change> arrived) {
   static LineTrack unseen(String line, Asn neighbour, Instant now) {
     return new LineTrack(
         line,
@@ -30,12 +32,16 @@ public record LineTrack(
         0,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  LineTrack entering(LineState next, Instant now) {
-    return next == state
-        ? this
-        : new LineTrack(line, neighbour, next, now, share, lastSeen, absent, change);
+  LineTrack entering(LineState next, Optional<Change> by, Instant now) {
+    Instant from = next == state ? since : now;
+    return new LineTrack(line, neighbour, next, from, share, lastSeen, absent, by, arrived);
+  }
+
+  LineTrack arrived(Optional<Change> when) {
+    return new LineTrack(line, neighbour, state, since, share, lastSeen, absent, change, when);
   }
 }

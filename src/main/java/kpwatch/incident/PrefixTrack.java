@@ -17,6 +17,7 @@ import kpwatch.observation.Prefix;
  * @param agreed the last valid look that agreed with {@code sure}
  * @param change when {@code sure} was entered, as an interval
  * @param carriers the lines that carried it when it was last up
+ * @param surroundings what else led to it when last asked, which is done when routes are being lost
  */
 public record PrefixTrack(
     Prefix prefix,
@@ -29,7 +30,8 @@ public record PrefixTrack(
     Optional<Turn> turn,
     Optional<Change> change,
     Optional<Validity> validity,
-    Set<String> carriers) {
+    Set<String> carriers,
+    Optional<Surroundings> surroundings) {
   public PrefixTrack {
     carriers = Set.copyOf(carriers);
   }
@@ -46,7 +48,8 @@ public record PrefixTrack(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   boolean gone() {
@@ -63,7 +66,18 @@ public record PrefixTrack(
     return shown == state
         ? this
         : new PrefixTrack(
-            prefix, sure, shown, now, reading, queryTime, agreed, turn, change, validity, carriers);
+            prefix,
+            sure,
+            shown,
+            now,
+            reading,
+            queryTime,
+            agreed,
+            turn,
+            change,
+            validity,
+            carriers,
+            surroundings);
   }
 
   PrefixTrack with(Validity known) {
@@ -78,7 +92,8 @@ public record PrefixTrack(
         turn,
         change,
         Optional.of(known),
-        carriers);
+        carriers,
+        surroundings);
   }
 
   /** A look that agrees with what is sure. */
@@ -94,7 +109,8 @@ public record PrefixTrack(
         Optional.empty(),
         change,
         validity,
-        carriers);
+        carriers,
+        surroundings);
   }
 
   PrefixTrack turning(RouteReading look, Instant query, Turn next) {
@@ -109,7 +125,8 @@ public record PrefixTrack(
         Optional.of(next),
         change,
         validity,
-        carriers);
+        carriers,
+        surroundings);
   }
 
   /** The turn is confirmed by {@code look}. */
@@ -125,11 +142,56 @@ public record PrefixTrack(
         Optional.empty(),
         Optional.of(new Change(done.first(), done.lastOld())),
         validity,
-        carriers);
+        carriers,
+        surroundings);
   }
 
   PrefixTrack carriedBy(Set<String> lines) {
     return new PrefixTrack(
-        prefix, sure, state, since, reading, queryTime, agreed, turn, change, validity, lines);
+        prefix,
+        sure,
+        state,
+        since,
+        reading,
+        queryTime,
+        agreed,
+        turn,
+        change,
+        validity,
+        lines,
+        surroundings);
+  }
+
+  PrefixTrack within(Surroundings found) {
+    return new PrefixTrack(
+        prefix,
+        sure,
+        state,
+        since,
+        reading,
+        queryTime,
+        agreed,
+        turn,
+        change,
+        validity,
+        carriers,
+        Optional.of(found));
+  }
+
+  /** The look that tells how traffic reaches it: at its own route, or at the one that covers it. */
+  public Optional<RouteReading> carried() {
+    return sure == PrefixState.AGGREGATED ? cover().map(Surroundings.Cover::reading) : reading;
+  }
+
+  /** The route that covers it, where its own is not there. */
+  public Optional<Surroundings.Cover> cover() {
+    return sure == PrefixState.AGGREGATED
+        ? surroundings.flatMap(Surroundings::cover)
+        : Optional.empty();
+  }
+
+  /** Whether its own route is not seen, or will not be once a further look agrees. */
+  public boolean vanishing() {
+    return sure == PrefixState.GONE || turn.filter(t -> t.to() == PrefixState.GONE).isPresent();
   }
 }

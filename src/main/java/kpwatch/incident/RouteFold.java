@@ -2,17 +2,20 @@ package kpwatch.incident;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import kpwatch.observation.Address;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.PeerId;
+import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
 /**
@@ -22,10 +25,12 @@ import kpwatch.observation.Subject;
 final class RouteFold {
   private final Board board;
   private final Thresholds.Routes limits;
+  private final ClaimFold claims;
 
   RouteFold(Board board) {
     this.board = board;
     this.limits = board.limits.routes();
+    this.claims = new ClaimFold(board);
   }
 
   /**
@@ -33,86 +38,186 @@ final class RouteFold {
    * nothing.
    */
   List<Observation.Missing> take(List<Observation> answers) {
-    List<Observation.Route> watched = new ArrayList<>();
-    List<Observation.Missing> missing = new ArrayList<>();
+    Map<Prefix, Observation.Route> watched = new LinkedHashMap<>();
+    List<Observation.Route> blocks = new ArrayList<>();
+    List<Observation.Around> arounds = new ArrayList<>();
     boolean withControl = false;
     for (Observation answer : answers) {
       if (answer instanceof Observation.Peers peers) {
         board.peers = board.peers.with(peers);
       } else if (answer instanceof Observation.Validation validation) {
         validated(validation);
+      } else if (answer instanceof Observation.Around around) {
+        arounds.add(around);
       } else if (answer instanceof Observation.Route route) {
         if (board.network.controlPrefixes().contains(route.prefix())) {
           board.peers = board.peers.with(route, limits.rowAge());
           withControl = true;
         } else if (board.prefixes.containsKey(route.prefix())) {
-          watched.add(route);
+          watched.put(route.prefix(), route);
+        } else if (board.network.block().filter(route.prefix()::equals).isPresent()) {
+          blocks.add(route);
         }
       }
     }
-    if (withControl || !watched.isEmpty()) {
-      judge(watched, withControl, missing);
+    arounds.stream()
+        .flatMap(a -> a.found().stream())
+        .filter(r -> board.prefixes.containsKey(r.prefix()))
+        .forEach(r -> watched.putIfAbsent(r.prefix(), r));
+    List<Observation.Missing> missing = new ArrayList<>();
+    if (withControl || !watched.isEmpty() || !blocks.isEmpty() || !arounds.isEmpty()) {
+      judge(watched.values(), blocks, arounds, withControl, missing);
     }
     return missing;
   }
 
   private void judge(
-      List<Observation.Route> watched, boolean withControl, List<Observation.Missing> missing) {
+      Collection<Observation.Route> watched,
+      List<Observation.Route> blocks,
+      List<Observation.Around> arounds,
+      boolean withControl,
+      List<Observation.Missing> missing) {
     Map<PeerId, Asn> live = board.peers.at(board.now, limits.controlAge());
     Optional<String> fault = LivePeers.fault(live, board.memory, limits);
-    if (withControl && fault.isEmpty() && board.quiet()) {
+    if (withControl && fault.isEmpty() && board.usual()) {
       board.remember(new Sample(Memory.LIVE_PEERS, board.now, live.size()));
     }
+    claims.take(watched, arounds, fault.isEmpty());
+    if (fault.isEmpty()) {
+      surroundings(blocks, arounds, live.keySet());
+    }
+    Map<Prefix, Look> looks = new LinkedHashMap<>();
     for (Observation.Route route : watched) {
-      PrefixTrack track = track(route);
+      PrefixTrack track = board.prefix(route.prefix());
       Optional<RouteReading> reading =
-          fault.isPresent()
-              ? Optional.empty()
-              : RouteReading.of(route, live.keySet(), limits.rowAge());
+          fault.isPresent() ? Optional.empty() : reading(track, route, live.keySet());
+      if (fault.isEmpty()) {
+        board.routesPlane = board.routesPlane.proven(route.at());
+      }
       if (fault.isPresent() || reading.isEmpty()) {
         missing.add(
-            nothing(route, Cause.CONTROL_FAILED, fault.orElse("no live peer could be judged")));
+            nothing(
+                route, Cause.CONTROL_FAILED, fault.orElse("too few live peers could be judged")));
       } else if (track.queryTime().filter(last -> !route.queryTime().isAfter(last)).isPresent()) {
         missing.add(
             nothing(route, Cause.STALE, "no newer than the last look: " + route.queryTime()));
       } else {
-        board.routesPlane = board.routesPlane.proven(route.at());
-        board.put(looked(track, reading.get(), route.queryTime(), withControl));
+        looks.put(
+            track.prefix(),
+            new Look(reading.get(), route.queryTime(), shows(track, reading.get())));
       }
+    }
+    long vanishing = board.prefixes.values().stream().filter(t -> vanishes(t, looks)).count();
+    looks.forEach(
+        (prefix, look) -> board.put(looked(board.prefix(prefix), look, withControl, vanishing)));
+    if (!arounds.isEmpty()) {
+      List.copyOf(board.prefixes.values()).forEach(t -> board.put(concluded(t)));
     }
   }
 
-  private PrefixTrack track(Observation.Route route) {
-    return board.prefixes.getOrDefault(
-        route.prefix(), PrefixTrack.unseen(route.prefix(), board.now));
+  /** A loss that only waited for the search for a covering route is sure once that found none. */
+  private PrefixTrack concluded(PrefixTrack track) {
+    Optional<Turn> turn =
+        track.turn().filter(t -> t.to() == PrefixState.GONE && t.judged().isPresent());
+    Optional<RouteReading> last = track.reading();
+    Optional<Instant> query = track.queryTime();
+    return turn.isPresent()
+            && last.isPresent()
+            && query.isPresent()
+            && !covered(track)
+            && searched(track, turn.get())
+            && confirmed(turn.get(), last.get())
+        ? track.turned(last.get(), query.get(), turn.get())
+        : track;
+  }
+
+  /** Whether its own route is lost, as far as the looks of this step and the past tell. */
+  private static boolean vanishes(PrefixTrack track, Map<Prefix, Look> looks) {
+    Look look = looks.get(track.prefix());
+    return look == null ? track.vanishing() : look.shows() == PrefixState.GONE;
+  }
+
+  /**
+   * One valid look.
+   *
+   * @param shows the state that it alone shows, given where the prefix comes from
+   */
+  private record Look(RouteReading reading, Instant queryTime, PrefixState shows) {}
+
+  /** Rows that have not changed since the last sight of the old state may be left over from it. */
+  private Optional<RouteReading> reading(
+      PrefixTrack track, Observation.Route route, Set<PeerId> live) {
+    Optional<Instant> before =
+        track.sure() == PrefixState.GONE
+            ? track.change().map(c -> c.notBefore().orElse(c.onset()))
+            : track.turn().flatMap(Turn::lastOld).or(track::agreed);
+    return RouteReading.of(route, live, board.network.origin(), limits, before);
   }
 
   private static Observation.Missing nothing(Observation.Route route, Cause cause, String detail) {
     return new Observation.Missing(route.at(), route.subject(), cause, detail);
   }
 
-  private PrefixTrack looked(
-      PrefixTrack track, RouteReading look, Instant query, boolean withControl) {
-    PrefixState shows = shows(track, look);
+  /** What else leads to each prefix that was asked for. */
+  private void surroundings(
+      List<Observation.Route> blocks, List<Observation.Around> arounds, Set<PeerId> live) {
+    for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
+      List<Observation.Route> routes = new ArrayList<>(blocks);
+      Optional<Instant> asked = blocks.stream().map(Observation.Route::at).findFirst();
+      for (Observation.Around around : arounds) {
+        if (around.within().equals(track.prefix())) {
+          routes.addAll(around.found());
+          asked = Optional.of(around.at());
+        }
+      }
+      Optional<Surroundings.Cover> longest =
+          routes.stream()
+              .filter(r -> covers(r.prefix(), track.prefix()))
+              .flatMap(r -> cover(r, live).stream())
+              .max(Comparator.comparing(c -> c.route().length()));
+      asked.ifPresent(at -> board.put(track.within(new Surroundings(at, longest))));
+    }
+  }
+
+  /** A very short covering route is a default route: it leads everywhere. */
+  private boolean covers(Prefix route, Prefix prefix) {
+    return route.covers(prefix)
+        && route.length() < prefix.length()
+        && route.length() >= limits.cover();
+  }
+
+  private Optional<Surroundings.Cover> cover(Observation.Route route, Set<PeerId> live) {
+    return RouteReading.of(route, live, board.network.origin(), limits, Optional.empty())
+        .filter(r -> r.share() >= limits.covered())
+        .map(r -> new Surroundings.Cover(route.prefix(), r));
+  }
+
+  private PrefixTrack looked(PrefixTrack track, Look look, boolean withControl, long vanishing) {
+    RouteReading reading = look.reading();
+    PrefixState shows = look.shows();
     boolean firstEver = track.sure() == PrefixState.UNKNOWN && shows == PrefixState.UP;
     if (firstEver) {
-      Turn at = new Turn(shows, look.at(), Optional.empty(), Optional.empty());
-      return remembered(track.turned(look, query, at), look);
+      Turn at = new Turn(shows, reading.at(), Optional.empty(), Optional.empty());
+      return remembered(track.turned(reading, look.queryTime(), at), reading);
     }
     if (shows == track.sure()) {
-      return remembered(track.agreeing(look, query), look);
+      return remembered(track.agreeing(reading, look.queryTime()), reading);
     }
     Turn turn =
         track
             .turn()
             .filter(t -> t.to() == shows || bothLost(t.to(), shows))
             .map(t -> new Turn(shows, t.first(), t.lastOld(), t.judged()))
-            .orElse(new Turn(shows, look.at(), track.agreed(), Optional.empty()));
+            .orElse(new Turn(shows, reading.at(), track.agreed(), Optional.empty()));
     boolean held = withControl || controlledSince(turn.first());
-    Turn judged = held && turn.judged().isEmpty() ? judged(turn, look.at()) : turn;
-    return held && confirmed(judged, look)
-        ? track.turned(look, query, judged)
-        : track.turning(look, query, judged);
+    Turn judged = held && turn.judged().isEmpty() ? judged(turn, reading.at()) : turn;
+    boolean sure =
+        held
+            && confirmed(judged, reading)
+            && (shows != PrefixState.GONE || vanishing < 2 || searched(track, judged));
+    return sure
+        ? track.turned(reading, look.queryTime(), judged)
+        : track.turning(reading, look.queryTime(), judged);
   }
 
   /** A loss that goes on from REDUCED to GONE before it is confirmed is one loss. */
@@ -121,7 +226,9 @@ final class RouteFold {
   }
 
   private static boolean lost(PrefixState state) {
-    return state == PrefixState.GONE || state == PrefixState.REDUCED;
+    return state == PrefixState.GONE
+        || state == PrefixState.REDUCED
+        || state == PrefixState.AGGREGATED;
   }
 
   private static Turn judged(Turn turn, Instant at) {
@@ -140,6 +247,18 @@ final class RouteFold {
   }
 
   /**
+   * Whether a covering route has been looked for since the loss; it is not waited for without end.
+   */
+  private boolean searched(PrefixTrack track, Turn turn) {
+    boolean asked = track.surroundings().filter(s -> !s.asked().isBefore(turn.first())).isPresent();
+    boolean late =
+        turn.judged()
+            .filter(at -> !board.now.isBefore(at.plus(limits.confirm().multipliedBy(2))))
+            .isPresent();
+    return asked || late;
+  }
+
+  /**
    * Whether at least half of the voting addresses failed since the last look that showed the route.
    */
   private boolean hostsAgree(Turn turn) {
@@ -153,23 +272,40 @@ final class RouteFold {
     return board.probePlane.seeing() && !voters.isEmpty() && failed * 2 >= voters.size();
   }
 
-  /** The state that one look shows, given where the prefix comes from. */
   private PrefixState shows(PrefixTrack track, RouteReading look) {
-    double share = look.share();
-    double usual = usual(track, share);
-    boolean silence =
-        board.probePlane.seeing() && !board.voters().isEmpty() && !board.answeredLately();
-    if (share < limits.gone() || (silence && share < limits.goneInSilence())) {
-      return PrefixState.GONE;
+    double usual = usual(track, look.share());
+    if (unseen(track, look, usual)) {
+      return covered(track) ? PrefixState.AGGREGATED : PrefixState.GONE;
     }
     return switch (track.sure()) {
-      case GONE ->
-          share < limits.returned() * usual
-              ? PrefixState.GONE
-              : fullOrLess(share, limits.backUp() * usual);
-      case REDUCED -> fullOrLess(share, limits.backUp() * usual);
-      case UP, AGGREGATED, UNKNOWN -> fullOrLess(share, limits.up() * usual);
+      case GONE, REDUCED -> fullOrLess(look.share(), limits.backUp() * usual);
+      case UP, AGGREGATED, UNKNOWN -> fullOrLess(look.share(), limits.up() * usual);
     };
+  }
+
+  /**
+   * Whether the look shows no route: next to nobody has it, or only few from before the loss while
+   * no host answers; and once it is gone, until half of the usual peers have it anew.
+   */
+  private boolean unseen(PrefixTrack track, RouteReading look, double usual) {
+    double share = look.share();
+    boolean silence =
+        board.probePlane.seeing() && !board.voters().isEmpty() && !board.answeredLately();
+    boolean leftOver =
+        silence && share < limits.goneInSilence() && look.renewed(look.seeing()) < limits.gone();
+    int before = track.reading().map(RouteReading::seeing).orElse(0);
+    return share < limits.gone()
+        || leftOver
+        || (track.sure() == PrefixState.GONE && look.renewed(before) < limits.returned() * usual);
+  }
+
+  /** Whether a covering route was seen so lately that it counts. */
+  private boolean covered(PrefixTrack track) {
+    Instant oldest = board.now.minus(limits.unknownAfter().multipliedBy(2));
+    return track
+        .surroundings()
+        .filter(s -> s.cover().isPresent() && s.asked().isAfter(oldest))
+        .isPresent();
   }
 
   private static PrefixState fullOrLess(double share, double limit) {
@@ -187,12 +323,16 @@ final class RouteFold {
         : Math.max(share, limits.baselineFloor());
   }
 
+  /** What is seen enters the usual while all is well, and once a change has lasted long enough. */
   private PrefixTrack remembered(PrefixTrack track, RouteReading look) {
+    boolean well = track.sure() == PrefixState.UP && board.usual();
+    boolean yielding =
+        track.sure() == PrefixState.REDUCED && board.old(track.change().map(Change::onset));
+    if ((well || yielding) && look.share() >= limits.baselineFloor() && look.foreign() == 0) {
+      board.remember(new Sample(Subject.prefix(track.prefix()), look.at(), look.share()));
+    }
     if (track.sure() != PrefixState.UP) {
       return track;
-    }
-    if (board.quiet() && look.share() >= limits.baselineFloor()) {
-      board.remember(new Sample(Subject.prefix(track.prefix()), look.at(), look.share()));
     }
     Set<String> carriers = new TreeSet<>();
     for (LineTrack line : board.lines.values()) {
@@ -226,24 +366,12 @@ final class RouteFold {
       board.routesPlane = board.routesPlane.entering(plane, board.now);
     }
     for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
-      boolean unknown = stale(track.reading().map(RouteReading::at)) || contradicted(track);
+      boolean unknown = stale(track.reading().map(RouteReading::at)) || board.contradicted(track);
       board.put(track.shown(unknown ? PrefixState.UNKNOWN : track.sure(), board.now));
     }
   }
 
   private boolean stale(Optional<Instant> last) {
     return last.filter(at -> at.plus(limits.unknownAfter()).isAfter(board.now)).isEmpty();
-  }
-
-  /** Whether a voting target inside a lost prefix has answered since the loss and still does. */
-  private boolean contradicted(PrefixTrack track) {
-    if (track.sure() != PrefixState.GONE || track.change().isEmpty()) {
-      return false;
-    }
-    Instant lost = track.change().get().onset();
-    return board.voters().stream()
-        .filter(t -> t.lastAnswer().filter(at -> at.isAfter(lost)).isPresent())
-        .filter(t -> !t.failing() && t.silent().isEmpty())
-        .anyMatch(t -> track.prefix().contains(Address.parse(t.subject().name())));
   }
 }

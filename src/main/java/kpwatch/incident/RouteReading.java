@@ -12,14 +12,18 @@ import kpwatch.observation.Observation;
 import kpwatch.observation.PeerId;
 
 /**
- * What one valid look says of one prefix.
+ * What one valid look says of one route of the watched network.
  *
- * @param seeing live peers with a fresh row, {@code 0 <= seeing <= live}
+ * @param seeing live peers with a fresh row from the right origin, {@code 0 <= seeing <= live}
  * @param live live peers that could be judged; never 0
  * @param neighbours live peers by the neighbour through which they reach the prefix ("AS4837");
  *     "direct" without one
+ * @param stuck how many of those that see it show a row that has not changed since before its loss
+ * @param foreign live peers that follow another origin; since each shows its best route only, they
+ *     say nothing of this one and are not counted in {@code live}
  */
-public record RouteReading(Instant at, int seeing, int live, Map<String, Integer> neighbours) {
+public record RouteReading(
+    Instant at, int seeing, int live, Map<String, Integer> neighbours, int stuck, int foreign) {
   public RouteReading {
     if (seeing < 0 || live <= 0 || seeing > live) {
       throw new IllegalArgumentException("not a share: " + seeing + " of " + live);
@@ -32,36 +36,55 @@ public record RouteReading(Instant at, int seeing, int live, Map<String, Integer
     return (double) seeing / live;
   }
 
+  /** The same without so many rows that may be left over from before the loss. */
+  double renewed(int most) {
+    return (double) (seeing - Math.min(stuck, most)) / live;
+  }
+
   /** Share of the live peers that reach the prefix through a neighbour, 0 to 1. */
   public double through(Asn neighbour) {
     return (double) neighbours.getOrDefault(neighbour.toString(), 0) / live;
   }
 
   /**
-   * Empty when no live peer could be judged. A peer whose row is stale is unknown and leaves both
-   * counts.
+   * Empty when too few live peers could be judged. A peer whose row is stale is unknown and leaves
+   * both counts.
+   *
+   * @param before rows that last changed before this are stuck; empty: none is
    */
-  static Optional<RouteReading> of(Observation.Route route, Set<PeerId> live, Duration rowAge) {
+  static Optional<RouteReading> of(
+      Observation.Route route,
+      Set<PeerId> live,
+      Asn origin,
+      Thresholds.Routes limits,
+      Optional<Instant> before) {
+    Duration rowAge = limits.rowAge();
     Set<PeerId> seeing = new HashSet<>();
-    Set<PeerId> stale = new HashSet<>();
+    Set<PeerId> unknown = new HashSet<>();
+    Set<PeerId> foreign = new HashSet<>();
     Map<String, Integer> neighbours = new TreeMap<>();
+    int stuck = 0;
     for (Observation.Row row : route.rows()) {
       if (!live.contains(row.peer())) {
         continue;
       }
       if (!LivePeers.fresh(row, route, rowAge)) {
-        stale.add(row.peer());
-        continue;
-      }
-      if (seeing.add(row.peer())) {
+        unknown.add(row.peer());
+      } else if (row.path().origin().filter(o -> !o.equals(origin)).isPresent()) {
+        foreign.add(row.peer());
+      } else if (seeing.add(row.peer())) {
         neighbours.merge(
             row.path().neighbour().map(Asn::toString).orElse("direct"), 1, Integer::sum);
+        stuck += before.filter(b -> row.updated().isBefore(b)).isPresent() ? 1 : 0;
       }
     }
-    stale.removeAll(seeing);
-    int judged = live.size() - stale.size();
-    return judged <= 0
+    foreign.removeAll(seeing);
+    unknown.addAll(foreign);
+    unknown.removeAll(seeing);
+    int judged = live.size() - unknown.size();
+    return judged <= limits.gone() * live.size()
         ? Optional.empty()
-        : Optional.of(new RouteReading(route.at(), seeing.size(), judged, neighbours));
+        : Optional.of(
+            new RouteReading(route.at(), seeing.size(), judged, neighbours, stuck, foreign.size()));
   }
 }

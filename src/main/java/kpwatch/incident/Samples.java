@@ -1,5 +1,6 @@
 package kpwatch.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -38,9 +39,9 @@ final class Samples {
     return values.length;
   }
 
-  /** Whether the oldest value lies at or before {@code since}. */
-  boolean reachesBackTo(Instant since) {
-    return values.length > 0 && seconds[0] <= since.getEpochSecond();
+  /** Whether so much time lies between the oldest and the newest value. */
+  boolean spans(Duration time) {
+    return values.length > 0 && seconds[values.length - 1] - seconds[0] >= time.toSeconds();
   }
 
   /** Empty without values; the mean of the middle two for an even number. */

@@ -1,8 +1,12 @@
 package kpwatch.incident;
 
-/** How much is affected, from little to all; the order of the constants is the order of width. */
+/**
+ * How much is affected, from little to all; the order of the constants is the order of width. A
+ * hijack is a kind of its own, beside the others: it neither widens nor eases into them.
+ */
 public enum Scope {
   UPSTREAM,
+  HIJACK,
   DEGRADED,
   PARTIAL,
   NATIONAL;
@@ -12,7 +16,12 @@ public enum Scope {
   }
 
   public boolean wider(Scope other) {
-    return compareTo(other) > 0;
+    return this != HIJACK && other != HIJACK && compareTo(other) > 0;
+  }
+
+  /** Whether those hear of it from beginning to end who want only what is major. */
+  public boolean major() {
+    return routesLost() || this == HIJACK;
   }
 
   /** Whether routes have been lost; the probes alone never show this. */
@@ -23,7 +32,7 @@ public enum Scope {
   /** What it makes of the country. */
   public CountryState country() {
     return switch (this) {
-      case UPSTREAM -> CountryState.NORMAL;
+      case UPSTREAM, HIJACK -> CountryState.NORMAL;
       case DEGRADED, PARTIAL -> CountryState.DEGRADED;
       case NATIONAL -> CountryState.OUTAGE;
     };

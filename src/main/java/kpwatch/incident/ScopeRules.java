@@ -5,35 +5,55 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which scope holds now: {@code detection.md} 3, row by row. */
 final class ScopeRules {
   private final Board board;
   private final Thresholds limits;
+  private final Matter matter;
 
-  ScopeRules(Board board) {
+  /** What may make a scope. */
+  enum Matter {
+    /** Whatever is not as it should be. */
+    ALL,
+    /** Only what has not lasted so long that it is what is usual. */
+    NEWS
+  }
+
+  ScopeRules(Board board, Matter matter) {
     this.board = board;
     this.limits = board.limits;
+    this.matter = matter;
+  }
+
+  private boolean matters(Optional<Change> change) {
+    return matter == Matter.ALL || !board.old(change.map(Change::onset));
   }
 
   /**
-   * The widest scope that holds; {@code degradedOpen} says whether one at least as wide as degraded
-   * is open already.
+   * The widest scope that holds, hijacks apart; {@code degradedOpen} says whether one at least as
+   * wide as degraded is open already.
    */
   Optional<Judged> widest(boolean degradedOpen) {
+    return routes().or(() -> degraded(degradedOpen)).or(this::upstream);
+  }
+
+  private Optional<Judged> routes() {
     List<PrefixTrack> gone = board.prefixes.values().stream().filter(PrefixTrack::gone).toList();
-    boolean national = national(gone) && !unauthorised(gone);
-    if (national) {
-      return Optional.of(lost(Scope.NATIONAL, gone));
-    }
     List<PrefixTrack> lessened =
         board.prefixes.values().stream()
             .filter(t -> t.gone() || t.state() == PrefixState.REDUCED)
             .toList();
-    if (!gone.isEmpty() || lessened.size() == board.prefixes.size()) {
-      return Optional.of(lost(Scope.PARTIAL, lessened));
+    if (lessened.stream().noneMatch(t -> matters(t.change()))) {
+      return Optional.empty();
     }
-    return degraded(degradedOpen).or(this::upstream);
+    if (national(gone) && !unauthorised(gone)) {
+      return Optional.of(lost(Scope.NATIONAL, gone));
+    }
+    return !gone.isEmpty() || lessened.size() == board.prefixes.size()
+        ? Optional.of(lost(Scope.PARTIAL, lessened))
+        : Optional.empty();
   }
 
   private boolean national(List<PrefixTrack> gone) {
@@ -114,9 +134,10 @@ final class ScopeRules {
     if (!board.probePlane.seeing()) {
       return Optional.empty();
     }
-    List<ProbeTrack> voters = board.voters();
+    List<ProbeTrack> voters = board.voters().stream().filter(t -> !elsewhere(t)).toList();
     List<ProbeTrack> bad = voters.stream().filter(this::troubled).toList();
-    List<ProbeTrack> servers = board.nameservers().stream().filter(ProbeTrack::votes).toList();
+    List<ProbeTrack> servers =
+        board.nameservers().stream().filter(t -> t.votes() && !elsewhere(t)).toList();
     boolean hosts = bad.size() >= limits.probes().few() && bad.size() * 2 >= voters.size();
     boolean names = !servers.isEmpty() && servers.stream().allMatch(this::troubled);
     if (!hosts && !names) {
@@ -138,7 +159,27 @@ final class ScopeRules {
   private boolean troubled(ProbeTrack track) {
     return track.struggling().isPresent()
         && track.state().struggling()
-        && track.badRounds() >= limits.probes().rounds();
+        && track.badRounds() >= limits.probes().rounds()
+        && matters(track.struggling());
+  }
+
+  /**
+   * Whether what is sent to a target may not reach it for reasons that lie with the routes: another
+   * claims its address, or its route is invalid by its owner's own papers, so that our network may
+   * refuse it.
+   */
+  private boolean elsewhere(ProbeTrack track) {
+    return board
+        .place(track)
+        .filter(
+            at ->
+                board.claims.values().stream()
+                        .anyMatch(c -> c.wide().isPresent() && c.prefix().contains(at))
+                    || board.prefixes.values().stream()
+                        .filter(t -> t.prefix().contains(at))
+                        .flatMap(t -> t.validity().stream())
+                        .anyMatch(v -> v.status().invalid()))
+        .isPresent();
   }
 
   /**
@@ -151,7 +192,7 @@ final class ScopeRules {
     return !losing && (newer || !board.routesPlane.seeing());
   }
 
-  /** A line that is not seen while no prefix is gone. */
+  /** A line that is not seen, a new one, or a covering route instead, while no prefix is gone. */
   Optional<Judged> upstream() {
     boolean losing =
         board.prefixes.values().stream()
@@ -159,10 +200,33 @@ final class ScopeRules {
     if (losing) {
       return Optional.empty();
     }
-    return board.lines.values().stream()
-        .filter(l -> l.state() == LineState.NOT_SEEN)
-        .flatMap(l -> l.change().stream())
+    Stream<Change> absent =
+        board.lines.values().stream()
+            .filter(l -> l.state() == LineState.NOT_SEEN)
+            .flatMap(l -> l.change().stream());
+    Stream<Change> fresh = board.lines.values().stream().flatMap(l -> held(l).stream());
+    Stream<Change> covered =
+        board.prefixes.values().stream()
+            .filter(t -> t.state() == PrefixState.AGGREGATED)
+            .flatMap(t -> t.change().stream());
+    return Stream.of(absent, fresh, covered)
+        .flatMap(changes -> changes)
+        .filter(c -> matters(Optional.of(c)))
         .min(Comparator.comparing(Change::onset))
         .map(c -> new Judged(Scope.UPSTREAM, c.onset(), c.onset(), c.notBefore()));
+  }
+
+  /** A new line is news once it has been there for a while. */
+  private Optional<Change> held(LineTrack line) {
+    return line.arrived().filter(a -> !board.now.isBefore(a.onset().plus(limits.lines().hold())));
+  }
+
+  /** Somebody else claims watched addresses, and enough peers follow. */
+  Optional<Judged> hijack() {
+    return board.claims.values().stream()
+        .filter(c -> c.standing(limits.claims().hold()) && matters(c.wide()))
+        .flatMap(c -> c.wide().stream())
+        .min(Comparator.comparing(Change::onset))
+        .map(c -> new Judged(Scope.HIJACK, c.onset(), c.onset(), c.notBefore()));
   }
 }

@@ -14,6 +14,9 @@ import kpwatch.observation.Subject;
  * @param lessened prefixes that have just become REDUCED or GONE: their RPKI state is asked at once
  * @param totalLoss a national incident is under way
  * @param troubled an incident is open
+ * @param unsearched prefixes that will be called GONE together, for which no covering route has
+ *     been looked for since the loss
+ * @param claimed somebody else claims watched addresses, and it is not known yet whether for good
  */
 public record Signals(
     boolean routesDiffer,
@@ -22,12 +25,15 @@ public record Signals(
     boolean namesSilent,
     Set<Prefix> lessened,
     boolean totalLoss,
-    boolean troubled) {
+    boolean troubled,
+    Set<Prefix> unsearched,
+    boolean claimed) {
   public static final Signals NONE =
-      new Signals(false, false, Set.of(), false, Set.of(), false, false);
+      new Signals(false, false, Set.of(), false, Set.of(), false, false, Set.of(), false);
 
   public Signals {
     failing = Set.copyOf(failing);
     lessened = Set.copyOf(lessened);
+    unsearched = Set.copyOf(unsearched);
   }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Every figure by which a look becomes a state and a state an incident. Judgement, set once and
  * defended in {@code docs/decisions/0002-thresholds.md}.
  */
-public record Thresholds(Routes routes, Lines lines, Probes probes, Country country) {
+public record Thresholds(
+    Routes routes, Lines lines, Probes probes, Country country, Claims claims, Unstable unstable) {
   private static final Duration USUAL_WATCH = Duration.ofMinutes(2);
   private static final Duration USUAL_PROBE = Duration.ofMinutes(5);
 
@@ -42,7 +43,9 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
             longer(scaled(Duration.ofMinutes(10), pace), watch.multipliedBy(5)),
             confirm,
             longer(scaled(Duration.ofMinutes(12), pace), turn.plus(watch)),
-            Duration.ofDays(7)),
+            Duration.ofDays(7),
+            16,
+            0.5),
         new Lines(
             0.05,
             0.10,
@@ -66,7 +69,9 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
             scaled(Duration.ofMinutes(60), pace),
             scaled(Duration.ofHours(1), pace),
             scaled(Duration.ofMinutes(30), pace),
-            scaled(Duration.ofMinutes(20), pace)));
+            scaled(Duration.ofMinutes(20), pace)),
+        new Claims(3, 3, 2, scaled(Duration.ofMinutes(2), pace)),
+        new Unstable(3, 5, scaled(Duration.ofHours(6), pace), scaled(Duration.ofHours(3), pace)));
   }
 
   /**
@@ -84,7 +89,10 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
    * @param controlAge age at which a control answer no longer tells the live peers
    * @param confirm least time between two looks that agree on a loss
    * @param unknownAfter time without a valid look after which nothing is known
-   * @param usualWindow how far back the usual is remembered
+   * @param usualWindow how far back the usual is remembered, and after which time a change is what
+   *     is usual
+   * @param cover least length of a covering route; a shorter one is a default route
+   * @param covered share of the live peers from which a covering route carries a prefix
    */
   public record Routes(
       double up,
@@ -101,13 +109,16 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
       Duration controlAge,
       Duration confirm,
       Duration unknownAfter,
-      Duration usualWindow) {}
+      Duration usualWindow,
+      int cover,
+      double covered) {}
 
   /**
    * One line to abroad, by its share over all prefixes.
    *
    * @param carrying share of any prefix from which a line is carrying
-   * @param usual median share that a line must have had before its absence is news
+   * @param usual median share that a line must have had before its absence is news, and share from
+   *     which a new one is
    * @param lost share below which it is not seen
    * @param hold how long that must last
    * @param history how much of its past must be known
@@ -163,6 +174,25 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
       Duration quiet,
       Duration oneByOne,
       Duration blindSaid) {}
+
+  /**
+   * A foreign claim on the watched addresses; seen by less it is a local matter.
+   *
+   * @param peers that must show it
+   * @param networks that they must belong to
+   * @param collectors that they must report to
+   * @param hold how long that must last
+   */
+  public record Claims(int peers, int networks, int collectors, Duration hold) {}
+
+  /**
+   * When coming and going is one thing.
+   *
+   * @param flips losses and returns of routes within {@code window} that make it unstable
+   * @param degradedFlips the same for changes between normal and degraded
+   * @param quiet time without any that ends it
+   */
+  public record Unstable(int flips, int degradedFlips, Duration window, Duration quiet) {}
 
   private static double ratio(Duration pace, Duration usual) {
     return (double) pace.toMillis() / usual.toMillis();

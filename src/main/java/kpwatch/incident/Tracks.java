@@ -24,6 +24,11 @@ import kpwatch.observation.Subject;
  *     they are not
  * @param open incidents that have not ended, oldest first
  * @param codes every code that has been given
+ * @param claims claims of others on the watched addresses, standing and local, by what is claimed
+ *     and by whom
+ * @param blackholed prefixes whose owner or carrier asks others to drop what is sent there, since
+ *     when
+ * @param flips what the country lately lost and had back, oldest first
  */
 public record Tracks(
     Instant started,
@@ -40,7 +45,10 @@ public record Tracks(
     CountryState country,
     Instant countrySince,
     List<Incident> open,
-    Set<String> codes) {
+    Set<String> codes,
+    SortedMap<String, ClaimTrack> claims,
+    SortedMap<Prefix, Change> blackholed,
+    List<Flip> flips) {
   public Tracks {
     prefixes = new TreeMap<>(prefixes);
     lines = new TreeMap<>(lines);
@@ -48,6 +56,9 @@ public record Tracks(
     where = new TreeMap<>(where);
     open = List.copyOf(open);
     codes = Set.copyOf(codes);
+    claims = new TreeMap<>(claims);
+    blackholed = new TreeMap<>(blackholed);
+    flips = List.copyOf(flips);
   }
 
   /** A span in which the program did not run. */
@@ -85,7 +96,10 @@ public record Tracks(
         CountryState.UNKNOWN,
         now,
         List.of(),
-        Set.of());
+        Set.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of());
   }
 
   /** Voting addresses; name servers are no addresses here. */

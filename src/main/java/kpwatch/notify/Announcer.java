@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.assess.Assessment;
@@ -18,6 +19,7 @@ import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.notify.Notification.Kind;
+import kpwatch.notify.Told.Remark;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 import kpwatch.subscription.Mute;
@@ -30,11 +32,13 @@ public final class Announcer {
   private final Wording wording;
   private final Duration guessing;
   private final Duration blindSaid;
+  private final Thresholds limits;
 
   public Announcer(Wording wording, Thresholds limits) {
     this.wording = wording;
     this.guessing = limits.probes().lately();
     this.blindSaid = limits.country().blindSaid();
+    this.limits = limits;
   }
 
   /**
@@ -72,14 +76,16 @@ public final class Announcer {
             closed(told, incident, assessment, tracks, now).ifPresent(notifications::add);
       }
     }
+    boolean settling = tracks.country() == CountryState.UNKNOWN;
     for (Incident incident : tracks.open()) {
-      reassessed(
-              told,
-              incident,
-              Optional.ofNullable(assessments.get(incident.code())),
-              tracks.country() == CountryState.UNKNOWN,
-              now)
-          .ifPresent(notifications::add);
+      Told so = told.get(incident.code());
+      Assessment assessment = assessments.get(incident.code());
+      if (so != null && assessment != null) {
+        narrowed(told, so, incident, assessment, tracks, now)
+            .or(() -> swinging(told, so, incident, assessment, tracks, now))
+            .or(() -> reassessed(told, so, incident, assessment, settling, now))
+            .ifPresent(notifications::add);
+      }
     }
     return blinded(told, blindness, notifications, tracks, now);
   }
@@ -90,7 +96,7 @@ public final class Announcer {
       Assessment assessment,
       Tracks tracks,
       Instant now) {
-    boolean rings = incident.widest().routesLost();
+    boolean rings = incident.widest().major();
     told.put(
         incident.code(),
         new Told(
@@ -101,7 +107,8 @@ public final class Announcer {
             assessment.confidence(),
             assessment.verdict(),
             now,
-            rings));
+            rings,
+            incident.unstable().isPresent() ? Set.of(Remark.UNSTABLE) : Set.of()));
     Kind kind = incident.widest() == Scope.UPSTREAM ? Kind.NEWS : Kind.OPENED;
     return said(incident, 1, kind, rings, wording.opened(incident, assessment, tracks, now), now);
   }
@@ -116,30 +123,15 @@ public final class Announcer {
     if (so == null || !incident.widest().wider(so.widest())) {
       return Optional.empty();
     }
-    int update = so.updates() + 1;
-    boolean rings = incident.widest().routesLost();
-    told.put(
-        incident.code(),
-        new Told(
-            so.incident(),
-            update,
-            incident.widest(),
-            assessment.verdict(),
-            assessment.confidence(),
-            so.firstVerdict(),
-            now,
-            so.rang() || rings));
+    boolean rings = incident.widest().major();
+    Told next = so.again(incident.widest(), assessment, rings, now);
+    told.put(incident.code(), next);
     Kind kind = so.widest() == Scope.UPSTREAM ? Kind.OPENED : Kind.UPDATED;
-    return Optional.of(
-        said(
-            incident,
-            update,
-            kind,
-            rings,
-            wording.widened(incident, assessment, tracks, update, now),
-            now));
+    Message text = wording.widened(incident, assessment, tracks, next.updates(), now);
+    return Optional.of(said(incident, next.updates(), kind, rings, text, now));
   }
 
+  /** An end; what was no outage is taken back as loudly as it was said. */
   private Optional<Notification> closed(
       SortedMap<String, Told> told,
       Incident incident,
@@ -152,7 +144,54 @@ public final class Announcer {
     }
     int update = so.updates() + 1;
     Message text = wording.closed(incident, assessment, so, tracks, update, now);
-    return Optional.of(said(incident, update, Kind.CLOSED, so.rang(), text, now));
+    boolean mistaken = incident.ending().equals(Optional.of(Incident.Ending.MISTAKEN));
+    Kind kind = mistaken ? Kind.CORRECTION : Kind.CLOSED;
+    return Optional.of(said(incident, update, kind, so.rang(), text, now));
+  }
+
+  /** What was called the whole country and is not. */
+  private Optional<Notification> narrowed(
+      SortedMap<String, Told> told,
+      Told so,
+      Incident incident,
+      Assessment assessment,
+      Tracks tracks,
+      Instant now) {
+    boolean wrong =
+        so.widest() == Scope.NATIONAL
+            && !so.has(Remark.CORRECTED)
+            && incident.scope().filter(s -> Scope.NATIONAL.wider(s)).isPresent()
+            && incident.doubted(now, limits);
+    if (!wrong) {
+      return Optional.empty();
+    }
+    Told next = so.again(so.widest(), assessment, false, now).with(Remark.CORRECTED);
+    told.put(incident.code(), next);
+    Message text = wording.narrowed(incident, tracks, next.updates(), now);
+    return Optional.of(said(incident, next.updates(), Kind.CORRECTION, so.rang(), text, now));
+  }
+
+  /** That it comes and goes, and that it does so no more; silently, since both were told before. */
+  private Optional<Notification> swinging(
+      SortedMap<String, Told> told,
+      Told so,
+      Incident incident,
+      Assessment assessment,
+      Tracks tracks,
+      Instant now) {
+    boolean unstable = incident.unstable().isPresent();
+    if (unstable == so.has(Remark.UNSTABLE) || (!unstable && incident.scope().isEmpty())) {
+      return Optional.empty();
+    }
+    Told next = so.again(so.widest(), assessment, false, now);
+    told.put(
+        incident.code(), unstable ? next.with(Remark.UNSTABLE) : next.without(Remark.UNSTABLE));
+    Message text =
+        unstable
+            ? wording.unstable(incident, assessment, tracks, next.updates(), now)
+            : wording.steady(incident, assessment, tracks, next.updates(), now);
+    Kind kind = unstable ? Kind.UNSTABLE : Kind.UPDATED;
+    return Optional.of(said(incident, next.updates(), kind, false, text, now));
   }
 
   /**
@@ -161,39 +200,22 @@ public final class Announcer {
    */
   private Optional<Notification> reassessed(
       SortedMap<String, Told> told,
+      Told so,
       Incident incident,
-      Optional<Assessment> found,
+      Assessment assessment,
       boolean settling,
       Instant now) {
-    Told so = told.get(incident.code());
-    if (so == null
-        || found.isEmpty()
-        || settling
-        || now.isBefore(so.last().plus(guessing))
-        || incident.scope().isEmpty()) {
-      return Optional.empty();
-    }
-    Assessment assessment = found.get();
+    boolean guess = now.isBefore(so.last().plus(guessing));
     boolean verdict = assessment.verdict() != so.verdict();
     boolean surer =
         assessment.verdict() != Hypothesis.UNKNOWN && assessment.confidence() != so.confidence();
-    if (!verdict && !surer) {
+    if (settling || guess || incident.scope().isEmpty() || (!verdict && !surer)) {
       return Optional.empty();
     }
-    int update = so.updates() + 1;
-    told.put(
-        incident.code(),
-        new Told(
-            so.incident(),
-            update,
-            so.widest(),
-            assessment.verdict(),
-            assessment.confidence(),
-            so.firstVerdict(),
-            now,
-            so.rang()));
-    Message text = wording.reassessed(incident, assessment, so.verdict(), update, now);
-    return Optional.of(said(incident, update, Kind.UPDATED, false, text, now));
+    Told next = so.again(so.widest(), assessment, false, now);
+    told.put(incident.code(), next);
+    Message text = wording.reassessed(incident, assessment, so.verdict(), next.updates(), now);
+    return Optional.of(said(incident, next.updates(), Kind.UPDATED, false, text, now));
   }
 
   /** What a channel is told when its mute is over: the present truth, once. */
@@ -212,7 +234,7 @@ public final class Announcer {
 
   private static Notification said(
       Incident incident, int update, Kind kind, boolean rings, Message text, Instant now) {
-    Level level = incident.widest().routesLost() ? Level.MAJOR : Level.ALL;
+    Level level = incident.widest().major() ? Level.MAJOR : Level.ALL;
     return new Notification(
         incident.code() + "/" + update,
         now,

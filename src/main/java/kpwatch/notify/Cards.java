@@ -82,7 +82,6 @@ public final class Cards {
   private static Optional<Card> ended(
       Incident incident, List<Notification> notifications, Instant now) {
     return notifications.stream()
-        .filter(n -> n.kind() == Notification.Kind.CLOSED)
         .filter(n -> n.incident().equals(Optional.of(incident.code())))
         .map(n -> new Card(incident.code(), now, now, "ended", true, n.message()))
         .findFirst();

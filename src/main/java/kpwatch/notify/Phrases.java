@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.incident.CountryState;
+import kpwatch.incident.Flip;
 import kpwatch.incident.Incident;
-import kpwatch.incident.LineState;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -40,8 +40,9 @@ final class Phrases {
     };
   }
 
+  /** A hijack leaves the country's state alone, but it is nothing to be shown as well. */
   static Status status(Scope scope) {
-    return status(scope.country());
+    return scope == Scope.HIJACK ? Status.DEGRADED : status(scope.country());
   }
 
   static String mark(Tracks tracks) {
@@ -71,9 +72,15 @@ final class Phrases {
       case NATIONAL -> "○ OUTAGE: " + network.name() + " unreachable" + since;
       case PARTIAL -> "◐ PARTIAL OUTAGE: " + network.name() + ", routes lost" + since;
       case DEGRADED -> "◐ DEGRADED: " + network.name() + "'s servers struggle" + since;
-      case UPSTREAM ->
-          "● NEWS: " + network.name() + ", no route seen through the " + absent(tracks) + since;
+      case UPSTREAM -> "● NEWS: " + network.name() + ", " + news(tracks) + since;
+      case HIJACK ->
+          "◐ HIJACK: " + network.name() + ", " + new ClaimText(network, incident).brief() + since;
     };
+  }
+
+  private String news(Tracks tracks) {
+    List<String> news = new UpstreamNews(network, tracks).brief();
+    return news.isEmpty() ? "a change of its lines" : String.join("; ", news);
   }
 
   /** When what holds now was first observed; what led to it may have begun before. */
@@ -81,16 +88,13 @@ final class Phrases {
     return incident.timeline().get(incident.timeline().size() - 1).from();
   }
 
-  static String absent(Tracks tracks) {
-    List<String> names =
-        tracks.lines().values().stream()
-            .filter(l -> l.state() == LineState.NOT_SEEN)
-            .map(l -> l.line() + " line")
-            .toList();
-    return names.isEmpty() ? "a line" : String.join(" and the ", names);
+  /** Lines that are not seen, {@code Russia line and the China line}; empty when all are. */
+  Optional<String> absent(Tracks tracks) {
+    List<String> names = new UpstreamNews(network, tracks).absent();
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join(" and the ", names));
   }
 
-  String what(Scope scope, Tracks tracks) {
+  String what(Scope scope, Incident incident, Tracks tracks) {
     Seen seen = new Seen(network, tracks);
     int all = network.prefixes().size();
     return switch (scope) {
@@ -112,7 +116,9 @@ final class Phrases {
               + seen.visible()
               + " of "
               + all
-              + " prefixes are visible. A line that is not preferred is invisible to the collectors, so this need not be a cut.";
+              + " prefixes are visible. "
+              + String.join(" ", new UpstreamNews(network, tracks).sentences());
+      case HIJACK -> String.join(" ", new ClaimText(network, incident).sentences(tracks));
     };
   }
 
@@ -120,7 +126,8 @@ final class Phrases {
     return switch (widest) {
       case NATIONAL, PARTIAL -> "routes and servers back as usual";
       case DEGRADED -> "servers answer as usual";
-      case UPSTREAM -> "routes seen through the line again";
+      case UPSTREAM -> "its lines as usual";
+      case HIJACK -> "nobody else announces its addresses any more";
     };
   }
 
@@ -181,10 +188,7 @@ final class Phrases {
   }
 
   Optional<String> missing(Tracks tracks) {
-    String absent = absent(tracks);
-    return absent.equals("a line")
-        ? Optional.empty()
-        : Optional.of("No route is seen through the " + absent + " yet.");
+    return absent(tracks).map(lines -> "No route is seen through the " + lines + " yet.");
   }
 
   /** That we were not watching, where the beginning falls into such a span. */
@@ -211,6 +215,41 @@ final class Phrases {
                 "This monitor was not running "
                     + times.between(a.from(), a.to())
                     + "; it may have ended meanwhile.");
+  }
+
+  /** {@code routes come and go since about …}. */
+  String coming(Incident incident, Tracks tracks) {
+    String what = incident.widest().routesLost() ? "routes" : "servers";
+    return what + " come and go since about " + times.clock(first(incident, tracks));
+  }
+
+  /** How often they came and went, and how it stands. */
+  String flips(Incident incident, Tracks tracks) {
+    Flip.Kind kind = kind(incident);
+    List<Flip> flips = tracks.flips().stream().filter(f -> f.kind() == kind).toList();
+    String last =
+        flips.isEmpty() ? "" : "; the last change " + times.clock(flips.get(flips.size() - 1).at());
+    return (kind == Flip.Kind.ROUTES ? "Routes" : "Servers")
+        + " were lost or came back "
+        + flips.size()
+        + " times since "
+        + times.clock(first(incident, tracks))
+        + last
+        + "; now: "
+        + incident.scope().map(Wording::title).orElse("all there")
+        + ".";
+  }
+
+  private static Flip.Kind kind(Incident incident) {
+    return incident.widest().routesLost() ? Flip.Kind.ROUTES : Flip.Kind.SERVERS;
+  }
+
+  private static Instant first(Incident incident, Tracks tracks) {
+    return tracks.flips().stream()
+        .filter(f -> f.kind() == kind(incident))
+        .map(Flip::at)
+        .findFirst()
+        .orElse(incident.onset());
   }
 
   String next() {

@@ -57,7 +57,12 @@ public final class Seen {
   /** How many prefixes are seen at all. */
   public long visible() {
     return tracks.prefixes().values().stream()
-        .filter(t -> t.state() == PrefixState.UP || t.state() == PrefixState.REDUCED)
+        .filter(
+            t ->
+                switch (t.state()) {
+                  case UP, REDUCED, AGGREGATED -> true;
+                  case GONE, UNKNOWN -> false;
+                })
         .count();
   }
 
@@ -72,14 +77,20 @@ public final class Seen {
     }
     Optional<RouteReading> least =
         tracks.prefixes().values().stream()
-            .flatMap(t -> t.reading().stream())
+            .flatMap(t -> t.carried().stream())
             .min(java.util.Comparator.comparingDouble(RouteReading::share));
     String peers =
         least
             .map(r -> "; the least seen by " + r.seeing() + " of " + r.live() + " peers")
             .orElse("");
-    String mark = count(PrefixState.UP) == all ? "[ok]" : visible() == 0 ? "[x]" : "[~]";
-    String rest = rest(PrefixState.REDUCED, "reduced") + rest(PrefixState.UNKNOWN, "unknown");
+    String mark =
+        count(PrefixState.UP) + count(PrefixState.AGGREGATED) == all
+            ? "[ok]"
+            : visible() == 0 ? "[x]" : "[~]";
+    String rest =
+        rest(PrefixState.REDUCED, "reduced")
+            + rest(PrefixState.AGGREGATED, "by a covering route")
+            + rest(PrefixState.UNKNOWN, "unknown");
     return mark
         + " Routes: "
         + visible()
@@ -115,14 +126,20 @@ public final class Seen {
   }
 
   private String line(LineTrack line) {
-    String name = line.line() + " line (" + line.neighbour() + carrier(line) + ")";
+    String name =
+        line.line().equals(line.neighbour().toString())
+            ? "Neighbour " + line.neighbour()
+            : line.line() + " line (" + line.neighbour() + carrier(line) + ")";
     return switch (line.state()) {
       case CARRYING ->
-          "[ok] "
-              + name
-              + ": carries routes for "
-              + Math.round(100 * line.share())
-              + " % of the peers";
+          line.absent().isPresent()
+              ? "[~] " + name + ": no route seen since " + times.clock(line.absent().get())
+              : "[ok] "
+                  + name
+                  + ": carries routes for "
+                  + Math.round(100 * line.share())
+                  + " % of the peers"
+                  + line.arrived().map(a -> ", new since " + times.clock(a.onset())).orElse("");
       case NOT_SEEN ->
           "[x] "
               + name

@@ -11,6 +11,7 @@ import kpwatch.assess.Hypothesis;
 import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Scope;
+import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Message.Section;
@@ -23,18 +24,19 @@ import kpwatch.notify.Message.Status;
 public final class Wording {
   private final Network network;
   private final Times times;
-  private final Duration hold;
+  private final Thresholds.Unstable unstable;
   private final Phrases phrases;
+  private final Endings endings;
 
   /**
-   * @param hold how long an end is watched before it is told
    * @param pace time between two looks
    */
-  public Wording(Network network, Duration hold, Duration pace) {
+  public Wording(Network network, Thresholds limits, Duration pace) {
     this.network = network;
     this.times = new Times(network);
-    this.hold = hold;
-    this.phrases = new Phrases(network, hold, pace);
+    this.unstable = limits.unstable();
+    this.phrases = new Phrases(network, limits.country().hold(), pace);
+    this.endings = new Endings(network, limits, phrases);
   }
 
   private static Section titled(String title, List<String> lines) {
@@ -51,7 +53,7 @@ public final class Wording {
 
   Message opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
     List<String> facts = new ArrayList<>();
-    facts.add(phrases.what(incident.scope().orElse(incident.widest()), tracks));
+    facts.add(phrases.what(incident.scope().orElse(incident.widest()), incident, tracks));
     if (Phrases.latest(incident).isAfter(incident.onset())) {
       facts.add("Trouble with its servers came first.");
     }
@@ -78,7 +80,7 @@ public final class Wording {
         phrases.head(scope, incident, tracks),
         List.of(
             Section.of(
-                phrases.what(scope, tracks),
+                phrases.what(scope, incident, tracks),
                 "Trouble with its servers came first. " + phrases.began(incident)),
             titled("Seen", new Seen(network, tracks, Phrases.latest(incident)).lines()),
             titled("Assessment", Cause.lines(assessment)),
@@ -93,7 +95,7 @@ public final class Wording {
     List<String> facts = new ArrayList<>();
     facts.add(
         incident.scope().isPresent()
-            ? phrases.what(scope, tracks)
+            ? phrases.what(scope, incident, tracks)
             : "Nothing is wrong any more; the end is being watched.");
     facts.add(phrases.began(incident));
     phrases.away(incident, tracks).ifPresent(facts::add);
@@ -170,36 +172,49 @@ public final class Wording {
         Optional.of(incident.onset()));
   }
 
+  /** An end, for whatever reason. */
   Message closed(
       Incident incident, Assessment assessment, Told told, Tracks tracks, int update, Instant now) {
-    Instant end = incident.ended().orElse(now);
-    List<String> facts = new ArrayList<>();
-    phrases.outage(incident).ifPresent(facts::add);
-    facts.add(phrases.lasted(incident, end));
-    phrases.away(end, tracks).ifPresent(facts::add);
-    phrases.missing(tracks).ifPresent(facts::add);
-    String first =
-        told.firstVerdict() == assessment.verdict()
-            ? ""
-            : " (first said: " + Cause.brief(told.firstVerdict()) + ")";
-    List<String> cause = new ArrayList<>();
-    cause.add("Final: " + Cause.verdict(assessment) + first);
-    List<String> lines = Cause.lines(assessment);
-    cause.addAll(lines.subList(1, lines.size()));
+    return endings.closed(incident, assessment, told, tracks, foot(incident.code(), update, now));
+  }
+
+  /** That what was said went too far, while the incident goes on. */
+  Message narrowed(Incident incident, Tracks tracks, int update, Instant now) {
+    return endings.narrowed(incident, tracks, foot(incident.code(), update, now));
+  }
+
+  /** That losses and returns are not told one by one any more. */
+  Message unstable(
+      Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
     return new Message(
-        Status.NORMAL,
-        "● ENDED: "
-            + network.name()
-            + ", "
-            + Phrases.ended(incident.widest())
-            + " · "
-            + incident.code(),
+        Status.UNSTABLE,
+        "≈ UNSTABLE: " + network.name() + ", " + phrases.coming(incident, tracks),
         List.of(
-            facts(facts),
-            titled("Assessment", cause),
-            Section.of("Held for " + Times.length(hold) + " before this notice.")),
+            Section.of(
+                phrases.flips(incident, tracks),
+                "Not each change is posted any more; this ends after "
+                    + Times.length(unstable.quiet())
+                    + " without one.",
+                "A long up and down is consistent with an attack or overload, and just as well with weak power."),
+            titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
+            titled("Assessment", Cause.outline(assessment))),
         foot(incident.code(), update, now),
-        Optional.of(end));
+        Optional.of(incident.onset()));
+  }
+
+  /** That what came and went has stayed as it is for long enough. */
+  Message steady(Incident incident, Assessment assessment, Tracks tracks, int update, Instant now) {
+    Scope scope = incident.scope().orElse(incident.widest());
+    return new Message(
+        Phrases.status(scope),
+        phrases.head(scope, incident, tracks),
+        List.of(
+            Section.of(
+                phrases.what(scope, incident, tracks),
+                "It has not changed for " + Times.length(unstable.quiet()) + "."),
+            titled("Assessment", Cause.outline(assessment))),
+        foot(incident.code(), update, now),
+        Optional.of(Phrases.latest(incident)));
   }
 
   Message blind(Instant since, Tracks tracks, Instant now) {
@@ -285,7 +300,7 @@ public final class Wording {
   private static Optional<Incident> worse(Tracks tracks) {
     return weighing(tracks)
         .filter(i -> tracks.country() != CountryState.UNKNOWN)
-        .filter(i -> !i.scope().equals(Optional.of(Scope.UPSTREAM)));
+        .filter(i -> i.scope().filter(s -> s != Scope.UPSTREAM && s != Scope.HIJACK).isPresent());
   }
 
   /** The worst of what holds now. */
@@ -309,13 +324,13 @@ public final class Wording {
       return phrases.head(scope, incident.get(), tracks, now);
     }
     boolean young = tracks.countrySince().isBefore(tracks.started().plus(Duration.ofHours(1)));
-    String absent = Phrases.absent(tracks);
+    String absent = phrases.absent(tracks).map(a -> "; no route seen through the " + a).orElse("");
     return Phrases.mark(tracks)
         + ": "
         + network.name()
         + (young ? " since we first looked, " : " since ")
         + times.when(tracks.countrySince(), now)
-        + (absent.equals("a line") ? "" : "; no route seen through the " + absent);
+        + absent;
   }
 
   /** A scope inside a sentence. */
@@ -324,7 +339,8 @@ public final class Wording {
       case NATIONAL -> "national outage";
       case PARTIAL -> "partial outage";
       case DEGRADED -> "servers degraded";
-      case UPSTREAM -> "a line not seen";
+      case UPSTREAM -> "news of its lines";
+      case HIJACK -> "addresses claimed by another network";
     };
   }
 }

@@ -35,8 +35,14 @@ public record AsPath(List<Asn> hops) {
     return hops.isEmpty() ? Optional.empty() : Optional.of(hops.get(0));
   }
 
+  /** The last public AS, who announced the route. Empty for a path of none. */
   public Optional<Asn> origin() {
-    return hops.isEmpty() ? Optional.empty() : Optional.of(hops.get(hops.size() - 1));
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      if (!hops.get(i).isPrivate()) {
+        return Optional.of(hops.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -36,8 +36,32 @@ public sealed interface Observation {
    * One peer's route.
    *
    * @param latest when the collector last confirmed it
+   * @param updated when it last changed; where the source does not say, when it was confirmed
+   * @param blackholed whether it bears the community 65535:666, by which networks are asked to drop
+   *     what is sent there (RFC 7999)
    */
-  record Row(PeerId peer, AsPath path, Instant latest) {}
+  record Row(PeerId peer, AsPath path, Instant latest, Instant updated, boolean blackholed) {}
+
+  /**
+   * The answer to the question for an address: the most specific route around it, whatever its
+   * length and origin.
+   *
+   * @param within the watched prefix that holds the address
+   * @param found the routes of the answer, by prefix; usually one, and none where nothing leads
+   *     there
+   */
+  record Around(
+      Instant at, Prefix within, InetAddress address, Instant queryTime, List<Route> found)
+      implements Observation {
+    public Around {
+      found = List.copyOf(found);
+    }
+
+    @Override
+    public Subject subject() {
+      return Subject.prefix(within);
+    }
+  }
 
   /** The peers that give a collector the full IPv4 table, from an 8-hour dump. */
   record Peers(Instant at, Set<PeerId> fullTable) implements Observation {

@@ -3,7 +3,10 @@ package kpwatch.ripestat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kpwatch.observation.AsPath;
 import kpwatch.observation.Observation.Cause;
@@ -15,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads {@code looking-glass}: collectors ({@code rrcs}) with the routes of their peers. A row for
- * another prefix than the one asked for is left out, and so is a row with a missing or unreadable
- * value. A value of a wrong type makes the whole answer {@code MALFORMED}; if not one row of the
- * prefix can be read, it is {@code UNUSABLE}, so that a new layout never looks like a withdrawal.
+ * a prefix that was not asked for is left out, and so is a row with a missing or unreadable value.
+ * A value of a wrong type makes the whole answer {@code MALFORMED}; if not one row of the prefix
+ * can be read, it is {@code UNUSABLE}, so that a new layout never looks like a withdrawal.
  *
  * <p>Source: <a
  * href="https://stat.ripe.net/docs/data-api/api-endpoints/looking-glass">looking-glass</a>, read
@@ -31,20 +34,22 @@ final class LookingGlassReader {
 
   private static final int MOST_HOPS = 1_000_000;
 
+  /** RFC 7999. */
+  private static final String BLACKHOLE = "65535:666";
+
   private final Cursor cursor;
-  private final Prefix asked;
-  private final String askedText;
-  private final List<Row> rows = new ArrayList<>();
+  private final LookingGlass.Wanted wanted;
+  private final Map<Prefix, List<Row>> rows = new LinkedHashMap<>();
+  private final Map<String, Optional<Prefix>> spelled = new HashMap<>();
   private Optional<Instant> queryTime = Optional.empty();
   private boolean collectors;
   private int unreadable;
   private int seen;
   private int hops;
 
-  LookingGlassReader(Cursor cursor, Prefix asked) {
+  LookingGlassReader(Cursor cursor, LookingGlass.Wanted wanted) {
     this.cursor = cursor;
-    this.asked = asked;
-    this.askedText = asked.toString();
+    this.wanted = wanted;
   }
 
   LookingGlass read() throws IOException {
@@ -56,10 +61,10 @@ final class LookingGlassReader {
       throw new NoReading(Cause.UNUSABLE, "none of " + unreadable + " rows can be read");
     }
     if (unreadable > 0) {
-      LOG.debug("looking-glass {}: {} rows cannot be read", asked, unreadable);
+      LOG.debug("looking-glass {}: {} rows cannot be read", wanted, unreadable);
     }
     return new LookingGlass(
-        asked,
+        wanted,
         queryTime.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "data has no query_time")),
         rows);
   }
@@ -88,7 +93,7 @@ final class LookingGlassReader {
         fields.rrc.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "a collector has no rrc"));
     for (RowFields row : fields.rows) {
       Optional<Row> read = row.read(collector);
-      read.ifPresent(rows::add);
+      read.ifPresent(r -> rows.computeIfAbsent(row.of(), p -> new ArrayList<>()).add(r));
       unreadable += read.isEmpty() ? 1 : 0;
       hops += read.map(r -> r.path().hops().size()).orElse(0);
       if (hops > MOST_HOPS) {
@@ -132,6 +137,8 @@ final class LookingGlassReader {
     private Optional<String> peer = Optional.empty();
     private Optional<String> path = Optional.empty();
     private Optional<String> latest = Optional.empty();
+    private Optional<String> updated = Optional.empty();
+    private Optional<String> community = Optional.empty();
 
     void member(String key) throws IOException {
       switch (key) {
@@ -139,12 +146,18 @@ final class LookingGlassReader {
         case "peer" -> peer = cursor.text(key);
         case "as_path" -> path = cursor.text(key);
         case "latest_time" -> latest = cursor.text(key);
+        case "last_updated" -> updated = cursor.text(key);
+        case "community" -> community = cursor.text(key);
         default -> {}
       }
     }
 
     boolean ofAnother() {
-      return prefix().filter(p -> !p.equals(asked)).isPresent();
+      return prefix().filter(p -> !wanted.takes(p)).isPresent();
+    }
+
+    Prefix of() {
+      return prefix().orElseThrow();
     }
 
     Optional<Row> read(String collector) {
@@ -154,15 +167,31 @@ final class LookingGlassReader {
       }
       try {
         PeerId id = new PeerId(collector, peer.get());
-        return Optional.of(new Row(id, AsPath.parse(path.get()), confirmed.get()));
+        return Optional.of(
+            new Row(
+                id,
+                AsPath.parse(path.get()),
+                confirmed.get(),
+                updated.flatMap(UtcTime::parse).orElse(confirmed.get()),
+                community.filter(RowFields::blackholes).isPresent()));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
     }
 
+    private static boolean blackholes(String communities) {
+      return communities.contains(BLACKHOLE)
+          && List.of(communities.split("\\s+")).contains(BLACKHOLE);
+    }
+
+    /** Every row of an answer spells the same few prefixes. */
     private Optional<Prefix> prefix() {
+      return prefix.flatMap(text -> spelled.computeIfAbsent(text, RowFields::parsed));
+    }
+
+    private static Optional<Prefix> parsed(String text) {
       try {
-        return prefix.map(text -> text.equals(askedText) ? asked : Prefix.parse(text));
+        return Optional.of(Prefix.parse(text));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }

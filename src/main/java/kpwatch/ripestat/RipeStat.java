@@ -2,6 +2,7 @@ package kpwatch.ripestat;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,17 @@ public final class RipeStat implements RouteSource {
         "looking-glass",
         Map.of("resource", prefix.toString()),
         Subject.prefix(prefix),
-        data -> new LookingGlassReader(data, prefix).read());
+        data -> new LookingGlassReader(data, new LookingGlass.Exactly(prefix)).read());
+  }
+
+  /** Asks {@code looking-glass} for an address: it answers with the route that leads there. */
+  @Override
+  public Observation around(InetAddress address, Prefix within) {
+    return look(
+        "looking-glass",
+        Map.of("resource", address.getHostAddress()),
+        Subject.prefix(within),
+        data -> new LookingGlassReader(data, new LookingGlass.Surrounding(within, address)).read());
   }
 
   @Override

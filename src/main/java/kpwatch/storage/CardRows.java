@@ -78,11 +78,14 @@ final class CardRows {
   }
 
   /**
-   * The first message about an incident in a channel is kept up to date, unless it tells its end.
+   * The first message about an incident in a channel is kept up to date, unless it tells its end or
+   * takes back what another said.
    */
   static void posted(Handle handle, Delivery delivery, String message, Instant at) {
     Notification said = delivery.notification();
-    if (said.incident().isEmpty() || said.kind() == Notification.Kind.CLOSED) {
+    if (said.incident().isEmpty()
+        || said.kind() == Notification.Kind.CLOSED
+        || said.kind() == Notification.Kind.CORRECTION) {
       return;
     }
     handle

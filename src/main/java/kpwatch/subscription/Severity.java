@@ -8,12 +8,15 @@ public enum Severity {
   PARTIAL,
   OUTAGE;
 
-  /** Whether an incident of a scope is at least as bad; news of lines never is. */
+  /**
+   * Whether an incident of a scope is at least as bad; news of lines never is, and a hijack counts
+   * like a partial outage.
+   */
   public boolean reached(Scope scope) {
     return switch (scope) {
       case UPSTREAM -> false;
       case DEGRADED -> this == DEGRADED;
-      case PARTIAL -> this != OUTAGE;
+      case PARTIAL, HIJACK -> this != OUTAGE;
       case NATIONAL -> true;
     };
   }

@@ -14,12 +14,23 @@ public sealed interface Look {
   String key();
 
   /**
-   * {@code looking-glass} for each prefix, together: they are judged against the control among
-   * them.
+   * {@code looking-glass} for each prefix and each address, together: they are judged against the
+   * control among them.
    */
-  record Routes(List<Prefix> prefixes) implements Look {
+  record Routes(List<Prefix> prefixes, List<Spot> spots) implements Look {
     public Routes {
       prefixes = List.copyOf(prefixes);
+      spots = List.copyOf(spots);
+    }
+
+    /** These prefixes alone. */
+    public Routes(List<Prefix> prefixes) {
+      this(prefixes, List.of());
+    }
+
+    /** Calls that it costs. */
+    int calls() {
+      return prefixes.size() + spots.size();
     }
 
     @Override
@@ -27,6 +38,9 @@ public sealed interface Look {
       return "routes";
     }
   }
+
+  /** An address inside a watched prefix, to ask which route leads there. */
+  record Spot(InetAddress address, Prefix within) {}
 
   /** {@code rrc-info}. */
   record Peers() implements Look {

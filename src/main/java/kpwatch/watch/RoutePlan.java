@@ -1,5 +1,6 @@
 package kpwatch.watch;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -8,10 +9,15 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import kpwatch.incident.ClaimTrack;
+import kpwatch.incident.PrefixState;
+import kpwatch.incident.PrefixTrack;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.incident.Signals;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
+import kpwatch.observation.Address;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
 
@@ -24,6 +30,8 @@ final class RoutePlan {
   private static final String SPREAD = "routes";
   private static final String RPKI = "rpki";
   private static final String CONTROL_AGAIN = "control again";
+  private static final String SEARCH = "search";
+  private static final String EXACTLY = "exactly/";
   private static final List<LocalTime> DUMPS =
       List.of(LocalTime.of(3, 30), LocalTime.of(11, 30), LocalTime.of(19, 30));
 
@@ -43,10 +51,13 @@ final class RoutePlan {
   void advance(Agenda agenda, Tracks tracks, Signals signals, List<Outcome> finished) {
     finished.forEach(outcome -> came(agenda, outcome));
     trigger(agenda, tracks, signals);
+    if (!signals.unsearched().isEmpty() && agenda.mayTrigger(SEARCH, pace.burst().dividedBy(2))) {
+      agenda.due.putIfAbsent(SEARCH, agenda.now);
+    }
     agenda.due.putIfAbsent(SPREAD, agenda.now.plus(pace.watch()));
     agenda.due.putIfAbsent(RPKI, agenda.now);
     agenda.due.putIfAbsent(PEERS, agenda.now);
-    routes(agenda);
+    routes(agenda, tracks, signals);
     slow(agenda);
   }
 
@@ -57,9 +68,35 @@ final class RoutePlan {
       if (control) {
         agenda.turns.put(CONTROL_AGAIN, failed && controlFailed(outcome) ? 1 : 0);
       }
+      unmet(looked, outcome).ifPresent(p -> agenda.due.put(EXACTLY + p, agenda.now));
     } else if (outcome.look() instanceof Look.Peers && failed) {
       agenda.sooner(PEERS, agenda.now.plus(pace.watch().multipliedBy(5)));
     }
+  }
+
+  /**
+   * The prefix of the spread round that was asked for by an address, if the answer is not about it;
+   * a source in trouble is not asked twice.
+   */
+  private static Optional<Prefix> unmet(Look.Routes look, Outcome outcome) {
+    return look.prefixes().isEmpty()
+        ? outcome.seen().stream()
+            .filter(RoutePlan::besidesThePoint)
+            .findFirst()
+            .map(o -> look.spots().get(0).within())
+        : Optional.empty();
+  }
+
+  private static boolean besidesThePoint(Observation seen) {
+    if (seen instanceof Observation.Around around) {
+      return around.found().stream().noneMatch(r -> r.prefix().equals(around.within()));
+    }
+    return seen instanceof Observation.Missing missing
+        && switch (missing.cause()) {
+          case BAD_REQUEST, NOT_JSON, MALFORMED, TOO_LARGE, UNUSABLE, STALE -> true;
+          case UNREACHABLE, TIMEOUT, HTTP_5XX, RATE_LIMITED, MAINTENANCE, CONTROL_FAILED, SUSPECT ->
+              false;
+        };
   }
 
   private boolean controlFailed(Outcome outcome) {
@@ -76,7 +113,7 @@ final class RoutePlan {
     if (tracks.routesPlane().seeing() && tracks.routesPlane().since().equals(agenda.now)) {
       agenda.sooner(ALL, agenda.now);
     }
-    if (signals.routesDiffer() && !bursting) {
+    if ((signals.routesDiffer() || signals.claimed()) && !bursting) {
       agenda.burstUntil = Optional.of(agenda.now.plus(pace.burstFor()));
       agenda.sooner(ALL, agenda.now);
     }
@@ -104,32 +141,73 @@ final class RoutePlan {
         .count();
   }
 
-  private void routes(Agenda agenda) {
+  private void routes(Agenda agenda, Tracks tracks, Signals signals) {
     if (agenda.asked.contains(SPREAD)) {
       return;
     }
     double used = agenda.budget.share(pace.dailyCalls());
     if (used >= 1) {
       agenda.due.remove(ALL);
+      agenda.due.remove(SEARCH);
     }
-    boolean all = agenda.isDue(ALL);
-    if (all || agenda.isDue(SPREAD)) {
-      boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
-      List<Prefix> prefixes = all ? together(agenda, used) : List.of(next(agenda));
-      agenda.ask(new Look.Routes(prefixes));
-      agenda.budget = agenda.budget.spent(prefixes.size());
-      agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
+    if (agenda.isDue(SEARCH)) {
+      ask(agenda, search(agenda, tracks));
+      agenda.due.remove(SEARCH);
+    } else if (agenda.isDue(ALL)) {
+      ask(agenda, together(agenda, tracks, used));
       agenda.due.remove(ALL);
-      if (bursting && used < 1) {
-        agenda.due.put(ALL, agenda.now.plus(pace.burst()));
-      } else if (!bursting) {
-        agenda.burstUntil = Optional.empty();
-      }
+      agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
+      bursting(agenda, used);
+    } else if (agenda.isDue(SPREAD)) {
+      ask(agenda, used < 1 ? next(agenda, tracks) : plain(agenda));
+      agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
+      bursting(agenda, used);
+    } else {
+      exactly(agenda).ifPresent(look -> ask(agenda, look));
     }
   }
 
+  private static void ask(Agenda agenda, Look.Routes look) {
+    agenda.ask(look);
+    agenda.budget = agenda.budget.spent(look.calls());
+  }
+
+  private void bursting(Agenda agenda, double used) {
+    boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
+    if (bursting && used < 1) {
+      agenda.due.put(ALL, agenda.now.plus(pace.burst()));
+    } else if (!bursting) {
+      agenda.burstUntil = Optional.empty();
+    }
+  }
+
+  /** A prefix whose address led elsewhere or nowhere is asked for by itself at once. */
+  private static Optional<Look.Routes> exactly(Agenda agenda) {
+    Optional<String> key =
+        agenda.due.keySet().stream()
+            .filter(k -> k.startsWith(EXACTLY))
+            .filter(agenda::isDue)
+            .findFirst();
+    key.ifPresent(agenda.due::remove);
+    return key.map(
+        k -> new Look.Routes(List.of(Prefix.parse(k.substring(EXACTLY.length()))), List.of()));
+  }
+
+  /** The covering block, and what leads to an address in each prefix that is being lost. */
+  private Look.Routes search(Agenda agenda, Tracks tracks) {
+    List<Prefix> prefixes = new ArrayList<>();
+    prefixes.add(control(agenda));
+    network.block().filter(b -> !network.prefixes().contains(b)).ifPresent(prefixes::add);
+    List<Look.Spot> spots =
+        tracks.prefixes().values().stream()
+            .filter(PrefixTrack::vanishing)
+            .map(t -> spot(agenda, tracks, t.prefix()))
+            .toList();
+    return new Look.Routes(prefixes, spots);
+  }
+
   /** The control and every route; near the end of the budget the control and one route. */
-  private List<Prefix> together(Agenda agenda, double used) {
+  private Look.Routes together(Agenda agenda, Tracks tracks, double used) {
     List<Prefix> prefixes = new ArrayList<>();
     prefixes.add(control(agenda));
     if (used >= BURSTS_SHRINK) {
@@ -137,20 +215,88 @@ final class RoutePlan {
     } else {
       prefixes.addAll(network.prefixes());
     }
-    return prefixes;
+    return new Look.Routes(prefixes, doubtful(tracks));
   }
 
   /**
-   * The next of the spread round: every fifth call is the control, and one that failed is asked
-   * again at once.
+   * Addresses whose traffic may go elsewhere although their prefix is seen: in each prefix one in a
+   * part that somebody claims, else one that has fallen silent.
    */
-  private Prefix next(Agenda agenda) {
+  private List<Look.Spot> doubtful(Tracks tracks) {
+    List<Look.Spot> spots = new ArrayList<>();
+    for (Prefix prefix : network.prefixes()) {
+      Stream<InetAddress> claimed =
+          tracks.claims().values().stream()
+              .map(ClaimTrack::prefix)
+              .filter(part -> prefix.covers(part) && !part.equals(prefix))
+              .map(Prefix::address);
+      Stream<InetAddress> silent =
+          tracks.voters().stream()
+              .filter(t -> t.silentRounds() > 0)
+              .map(t -> Address.parse(t.subject().name()))
+              .filter(prefix::contains);
+      Stream.concat(claimed, silent)
+          .findFirst()
+          .ifPresent(address -> spots.add(new Look.Spot(address, prefix)));
+    }
+    return spots;
+  }
+
+  /**
+   * The next of the spread round. Every other turn a prefix is asked for by an address in it: the
+   * answer is the same in good times, and shows what else leads there in bad ones. While routes are
+   * not seen, the block that may cover them is asked for with the control.
+   */
+  private Look.Routes next(Agenda agenda, Tracks tracks) {
+    int turn = agenda.turn(SPREAD);
+    Look.Routes look = plain(agenda);
+    Prefix prefix = look.prefixes().get(0);
+    if (network.controlPrefixes().contains(prefix)) {
+      return new Look.Routes(withBlock(prefix, tracks));
+    }
+    boolean byAddress =
+        turn / CONTROL_EVERY % 2 == 1
+            && tracks.prefixes().values().stream()
+                .anyMatch(t -> t.prefix().equals(prefix) && t.sure() == PrefixState.UP);
+    return byAddress ? new Look.Routes(List.of(), List.of(spot(agenda, tracks, prefix))) : look;
+  }
+
+  /**
+   * One call of the spread round: every fifth is the control, and one that failed is asked again at
+   * once.
+   */
+  private Look.Routes plain(Agenda agenda) {
     int turn = agenda.turn(SPREAD);
     if (agenda.turn(CONTROL_AGAIN) == 1) {
-      return control(agenda);
+      return new Look.Routes(List.of(control(agenda)));
     }
     agenda.turned(SPREAD);
-    return turn % CONTROL_EVERY == 0 ? control(agenda) : prefix(agenda);
+    return new Look.Routes(List.of(turn % CONTROL_EVERY == 0 ? control(agenda) : prefix(agenda)));
+  }
+
+  private List<Prefix> withBlock(Prefix control, Tracks tracks) {
+    boolean unseen =
+        tracks.prefixes().values().stream()
+            .anyMatch(t -> t.sure() == PrefixState.GONE || t.sure() == PrefixState.AGGREGATED);
+    return unseen
+        ? Stream.concat(Stream.of(control), network.block().stream()).distinct().toList()
+        : List.of(control);
+  }
+
+  /** The next of the addresses in a prefix where something is known to be, or any. */
+  private Look.Spot spot(Agenda agenda, Tracks tracks, Prefix within) {
+    List<InetAddress> known =
+        Stream.concat(
+                tracks.where().values().stream(),
+                network.nameservers().stream().map(Network.Nameserver::address))
+            .filter(within::contains)
+            .distinct()
+            .toList();
+    String key = "spot/" + within;
+    InetAddress address =
+        known.isEmpty() ? within.address() : known.get(agenda.turn(key) % known.size());
+    agenda.turned(key);
+    return new Look.Spot(address, within);
   }
 
   private Prefix control(Agenda agenda) {

@@ -48,7 +48,7 @@ public final class WatchRound {
       Instant now) {
     this.detector = new Detector(network, limits);
     this.assessor = new Assessor(network, limits);
-    Wording wording = new Wording(network, limits.country().hold(), pace.watch());
+    Wording wording = new Wording(network, limits, pace.watch());
     this.announcer = new Announcer(wording, limits);
     this.cards = new Cards(wording);
     this.planner = new Planner(network, pace);

@@ -119,8 +119,19 @@ final class Matter {
         widest,
         Optional.empty(),
         Optional.empty(),
-        new Findings(departures, measured, lastTrouble, Optional.empty(), invalid, voters),
-        List.of(new Incident.Step(after(120), LOSS, Optional.of(widest))));
+        new Findings(
+            departures,
+            measured,
+            lastTrouble,
+            Optional.empty(),
+            invalid,
+            voters,
+            List.of(),
+            List.of(),
+            Optional.empty()),
+        List.of(new Incident.Step(after(120), LOSS, Optional.of(widest))),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** As it stands {@code seconds} after the loss, after weeks of watching. */

@@ -115,7 +115,9 @@ final class Big {
         Optional.empty(),
         Optional.of(onset.plusSeconds(1000)),
         Findings.NONE,
-        steps);
+        steps,
+        Optional.empty(),
+        Optional.of(Incident.Ending.RETURNED));
   }
 
   Desk desk() {

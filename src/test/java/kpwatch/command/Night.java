@@ -72,7 +72,7 @@ final class Night {
   }
 
   static Wording wording(Network network) {
-    return new Wording(network, Thresholds.DEFAULT.country().hold(), Duration.ofMinutes(2));
+    return new Wording(network, Thresholds.DEFAULT, Duration.ofMinutes(2));
   }
 
   Reply ask(String command, String... options) {

@@ -9,6 +9,7 @@ import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
 import kpwatch.files.NetworkFile;
+import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
 import kpwatch.notify.Wording;
 import kpwatch.storage.Database;
@@ -24,7 +25,7 @@ final class Desks {
     Network network = NetworkFile.read("kp");
     return new Desk(
         network,
-        new Wording(network, Duration.ofMinutes(15), Duration.ofMinutes(2)),
+        new Wording(network, Thresholds.DEFAULT, Duration.ofMinutes(2)),
         present,
         new Archive(new SqlHistory(database), Instant.EPOCH),
         subscribers,

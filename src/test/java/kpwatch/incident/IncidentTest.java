@@ -94,12 +94,12 @@ class IncidentTest {
 
   @Test
   void aRelapseWithinTheHoldIsTheSameIncidentAndTheHoldBeginsAnew() {
-    bench.country.route(bench.prefix(1), 0);
-    bench.rounds(2, TWO);
+    bench.country.hosts(bench.country.addresses(), Answer.TIMEOUT);
+    bench.rounds(4, TWO);
     bench.country.well();
     bench.rounds(5, TWO);
-    bench.country.route(bench.prefix(1), 0);
-    bench.rounds(2, TWO);
+    bench.country.hosts(bench.country.addresses(), Answer.TIMEOUT);
+    bench.rounds(4, TWO);
     bench.country.well();
     bench.later(TWO).everything();
     Instant again = bench.now();

@@ -86,7 +86,11 @@ enum Sight {
 
   /** Looks once, together with a control. */
   void show(Bench bench, Prefix prefix) {
-    bench.country.route(prefix, seeing(bench));
+    if (this == AT_STUCK || this == BELOW_STUCK) {
+      bench.country.stuck(prefix, seeing(bench));
+    } else {
+      bench.country.route(prefix, seeing(bench));
+    }
     bench.routes();
   }
 

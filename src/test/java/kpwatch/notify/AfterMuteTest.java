@@ -21,7 +21,7 @@ class AfterMuteTest {
 
   private final Announcer announcer =
       new Announcer(
-          new Wording(NetworkFile.read("kp"), Duration.ofMinutes(15), Duration.ofMinutes(2)),
+          new Wording(NetworkFile.read("kp"), Thresholds.DEFAULT, Duration.ofMinutes(2)),
           Thresholds.DEFAULT);
 
   @Test

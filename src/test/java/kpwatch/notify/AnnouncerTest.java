@@ -74,10 +74,10 @@ class AnnouncerTest {
 
   @Test
   void easingAndARelapseAreNotSaid() {
-    news.assessed(Hypothesis.UNKNOWN, Confidence.LOW).lost();
+    news.assessed(Hypothesis.UNKNOWN, Confidence.LOW).degraded();
     news.bench.country.well();
     news.rounds(3);
-    news.lost();
+    news.degraded();
 
     assertThat(news.bench.actions().stream().map(a -> a.word())).contains("eased", "escalated");
     assertThat(news.kinds()).containsExactly(Kind.OPENED);

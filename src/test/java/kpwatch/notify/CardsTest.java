@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.assess.Assessment;
@@ -20,6 +21,7 @@ import kpwatch.incident.IncidentChange;
 import kpwatch.incident.LineState;
 import kpwatch.incident.LineTrack;
 import kpwatch.incident.Scope;
+import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.storage.Filled;
 import kpwatch.subscription.Level;
@@ -31,7 +33,7 @@ class CardsTest {
   private static final Instant LATER = FIRST.plusSeconds(120);
 
   private final Cards cards =
-      new Cards(new Wording(NetworkFile.read("kp"), Duration.ofMinutes(15), Duration.ofMinutes(2)));
+      new Cards(new Wording(NetworkFile.read("kp"), Thresholds.DEFAULT, Duration.ofMinutes(2)));
   private Incident incident = incident(Optional.of(Scope.PARTIAL));
   private CountryState country = CountryState.OUTAGE;
   private double share = 0;
@@ -195,7 +197,8 @@ class CardsTest {
             Confidence.MODERATE,
             Hypothesis.UNKNOWN,
             FIRST,
-            true);
+            true,
+            Set.of());
     return cards.keep(
         before,
         List.of(),
@@ -228,8 +231,9 @@ class CardsTest {
                     russia.since(),
                     share,
                     russia.lastSeen(),
-                    russia.absent(),
-                    russia.change()))),
+                    Optional.empty(),
+                    russia.change(),
+                    russia.arrived()))),
         full.probes(),
         full.where(),
         full.measured(),
@@ -239,7 +243,10 @@ class CardsTest {
         country,
         full.countrySince(),
         open,
-        full.codes());
+        full.codes(),
+        full.claims(),
+        full.blackholed(),
+        full.flips());
   }
 
   private static Incident incident(Optional<Scope> scope) {
@@ -258,7 +265,9 @@ class CardsTest {
         scope.isPresent() ? Optional.empty() : Optional.of(FIRST),
         Optional.empty(),
         full.findings(),
-        steps);
+        steps,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Incident closed(Incident open) {
@@ -272,7 +281,9 @@ class CardsTest {
         open.quietSince(),
         Optional.of(LATER),
         open.findings(),
-        open.timeline());
+        open.timeline(),
+        Optional.empty(),
+        Optional.of(Incident.Ending.RETURNED));
   }
 
   private static Notification end(String code, Notification.Kind kind) {

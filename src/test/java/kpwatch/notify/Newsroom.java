@@ -29,7 +29,7 @@ final class Newsroom {
   static final Network NETWORK = NetworkFile.read("kp");
   static final Thresholds LIMITS = Thresholds.DEFAULT;
   static final Duration TWO = Duration.ofMinutes(2);
-  static final Wording WORDING = new Wording(NETWORK, LIMITS.country().hold(), TWO);
+  static final Wording WORDING = new Wording(NETWORK, LIMITS, TWO);
 
   final Bench bench = Bench.settled();
   final List<Notification> said = new ArrayList<>();

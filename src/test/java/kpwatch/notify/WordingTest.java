@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -177,7 +178,8 @@ class WordingTest {
             Confidence.LOW,
             Hypothesis.UNKNOWN,
             ended.opened(),
-            true);
+            true,
+            Set.of());
 
     String text =
         Newsroom.WORDING

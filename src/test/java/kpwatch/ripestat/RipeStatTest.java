@@ -359,8 +359,11 @@ class RipeStatTest {
   }
 
   private static Row row(String collector, String peer, String path, String time) {
-    return new Row(
-        new PeerId(collector, peer), AsPath.parse(path), Instant.parse("2026-11-24T" + time + "Z"));
+    return new Row(new PeerId(collector, peer), AsPath.parse(path), at(time), at(time), false);
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse("2026-11-24T" + time + "Z");
   }
 
   static void assertMissing(Observation seen, Cause cause, String part) {

@@ -14,9 +14,11 @@ import kpwatch.assess.Evidence;
 import kpwatch.assess.Hypothesis;
 import kpwatch.assess.Likelihood;
 import kpwatch.incident.Change;
+import kpwatch.incident.ClaimTrack;
 import kpwatch.incident.CountryState;
 import kpwatch.incident.Departure;
 import kpwatch.incident.Findings;
+import kpwatch.incident.Flip;
 import kpwatch.incident.Incident;
 import kpwatch.incident.LineState;
 import kpwatch.incident.LineTrack;
@@ -28,6 +30,7 @@ import kpwatch.incident.ProbeState;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.incident.RouteReading;
 import kpwatch.incident.Scope;
+import kpwatch.incident.Surroundings;
 import kpwatch.incident.Tracks;
 import kpwatch.incident.Turn;
 import kpwatch.incident.Validity;
@@ -74,7 +77,8 @@ public final class Filled {
                     Confidence.MODERATE,
                     Hypothesis.UNKNOWN,
                     at(41),
-                    true))),
+                    true,
+                    Set.of(Told.Remark.UNSTABLE)))),
         new Told.Blindness(Optional.of(at(42)), true),
         new TreeMap<>(Map.of("KP-K7Q2", card("KP-K7Q2", at(54)))));
   }
@@ -90,7 +94,9 @@ public final class Filled {
         Optional.of(at(21)),
         Optional.of(at(22)),
         findings(),
-        List.of(new Incident.Step(at(20), at(18), Optional.of(Scope.NATIONAL))));
+        List.of(new Incident.Step(at(20), at(18), Optional.of(Scope.NATIONAL))),
+        Optional.of(at(57)),
+        Optional.of(Incident.Ending.MISTAKEN));
   }
 
   public static Assessment assessment(String code, Instant at) {
@@ -156,7 +162,14 @@ public final class Filled {
         CountryState.OUTAGE,
         at(10),
         List.of(incident("KP-K7Q2")),
-        Set.of("KP-K7Q2", "KP-AAAA", "KP-ZZZZ"));
+        Set.of("KP-K7Q2", "KP-AAAA", "KP-ZZZZ"),
+        new TreeMap<>(Map.of("175.45.176.0/24 AS64500", claim())),
+        new TreeMap<>(Map.of(FOUR, change())),
+        List.of(new Flip(at(58), Flip.Kind.ROUTES), new Flip(at(59), Flip.Kind.SERVERS)));
+  }
+
+  private static ClaimTrack claim() {
+    return new ClaimTrack(FOUR, new Asn(64_500), Optional.of(change()), at(60), 12);
   }
 
   private static PlaneTrack plane(PlaneState state) {
@@ -173,7 +186,7 @@ public final class Filled {
         PrefixState.GONE,
         PrefixState.UNKNOWN,
         at(23),
-        Optional.of(new RouteReading(at(24), 3, 301, Map.of("AS4837", 2, "direct", 1))),
+        Optional.of(reading()),
         Optional.of(at(25)),
         Optional.of(at(26)),
         Optional.of(new Turn(PrefixState.UP, at(27), Optional.of(at(28)), Optional.of(at(29)))),
@@ -181,7 +194,15 @@ public final class Filled {
         Optional.of(
             new Validity(
                 Rpki.INVALID_ASN, at(30), at(31), Optional.of(Rpki.VALID), Optional.of(at(32)))),
-        Set.of("China", "Russia"));
+        Set.of("China", "Russia"),
+        Optional.of(
+            new Surroundings(
+                at(61),
+                Optional.of(new Surroundings.Cover(Prefix.parse("175.45.176.0/22"), reading())))));
+  }
+
+  private static RouteReading reading() {
+    return new RouteReading(at(24), 3, 301, Map.of("AS4837", 2, "direct", 1), 1, 2);
   }
 
   private static LineTrack line() {
@@ -193,6 +214,7 @@ public final class Filled {
         0.123456789012345,
         Optional.of(at(34)),
         Optional.of(at(35)),
+        Optional.of(change()),
         Optional.of(change()));
   }
 
@@ -229,6 +251,9 @@ public final class Filled {
         Optional.of(at(50)),
         Optional.of(at(51)),
         List.of(new Findings.Invalid(SIX, Optional.of(at(52)), at(53))),
-        Set.of(SITE, NAMES));
+        Set.of(SITE, NAMES),
+        List.of(new Findings.Claim(FOUR, new Asn(64_500), change())),
+        List.of(new Findings.Blackholed(FOUR, change())),
+        Optional.of(at(62)));
   }
 }

@@ -156,7 +156,7 @@ abstract class WatchStoreContract {
   @Test
   void observationsAreKeptInSummary() {
     PeerId peer = new PeerId("RRC00", "192.0.2.1");
-    Observation.Row row = new Observation.Row(peer, AsPath.parse("64500 131279"), NOW);
+    Observation.Row row = new Observation.Row(peer, AsPath.parse("64500 131279"), NOW, NOW, false);
     Observation.Missing rejected =
         new Observation.Missing(
             NOW, Subject.prefix(PREFIX), Observation.Cause.CONTROL_FAILED, "4 live peers");
@@ -363,6 +363,8 @@ abstract class WatchStoreContract {
         full.quietSince(),
         ended,
         full.findings(),
-        full.timeline());
+        full.timeline(),
+        full.unstable(),
+        full.ending());
   }
 }

@@ -21,6 +21,7 @@ import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.dispatch.Pace;
 import kpwatch.files.NetworkFile;
+import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
 import kpwatch.notify.Card;
 import kpwatch.notify.Notification;
@@ -108,7 +109,7 @@ final class Scene implements AutoCloseable {
     Network network = NetworkFile.read("kp");
     return new Desk(
         network,
-        new Wording(network, Duration.ofMinutes(15), Duration.ofMinutes(2)),
+        new Wording(network, Thresholds.DEFAULT, Duration.ofMinutes(2)),
         () -> RoundOf.at(now).round().state(),
         new Archive(new SqlHistory(database), now.minus(Duration.ofDays(30))),
         subscriptions,

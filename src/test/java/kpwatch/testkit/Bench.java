@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import kpwatch.files.NetworkFile;
 import kpwatch.incident.CountryState;
@@ -37,6 +38,7 @@ public final class Bench {
   private final Detector detector;
   private Detector.State state;
   private Instant now = START;
+  private boolean searches = true;
 
   public Bench() {
     this(new Country(NetworkFile.read("kp"), PEERS));
@@ -82,6 +84,18 @@ public final class Bench {
     Detector.Step step = detector.advance(state, looks, now);
     steps.add(step);
     state = step.state();
+    Set<Prefix> unsearched = step.signals().unsearched();
+    if (searches && !unsearched.isEmpty()) {
+      searches = false;
+      advance(List.of(country.search(unsearched, now)));
+      searches = true;
+    }
+    return this;
+  }
+
+  /** From now on nobody looks for what else may lead to prefixes that are being lost. */
+  public Bench withoutSearch() {
+    searches = false;
     return this;
   }
 

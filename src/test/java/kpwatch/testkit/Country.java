@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,11 @@ import kpwatch.network.Network;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation;
+import kpwatch.observation.Observation.Around;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.Observation.Missing;
 import kpwatch.observation.Observation.Probe;
+import kpwatch.observation.Observation.Route;
 import kpwatch.observation.Observation.Timing;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
@@ -29,12 +33,24 @@ public final class Country {
   private static final Host WELL = new Host(Answer.OK, USUAL);
 
   private final Network network;
-  private final Map<Prefix, Map<Asn, Integer>> routes = new TreeMap<>();
+  private final Map<Prefix, List<Claim>> routes = new TreeMap<>();
   private final Map<Subject, Host> hosts = new TreeMap<>();
   private final Map<Subject, Place> places = new LinkedHashMap<>();
   private Crowd crowd;
   private int failingControls;
   private Optional<Cause> ripestat = Optional.empty();
+
+  /**
+   * Who announces a prefix at so many peers.
+   *
+   * @param unchanged whether the rows are older than anything else that happens
+   */
+  public record Claim(Asn origin, Asn neighbour, int peers, boolean unchanged, boolean blackholed) {
+    /** A plain announcement. */
+    public Claim(Asn origin, Asn neighbour, int peers) {
+      this(origin, neighbour, peers, false, false);
+    }
+  }
 
   /** How a host answers now. */
   public record Host(Answer answer, Duration takes) {}
@@ -82,12 +98,25 @@ public final class Country {
       through.put(network.upstreams().get(i).asn(), part);
       rest -= part;
     }
-    routes.put(prefix, through);
+    route(prefix, through);
   }
 
   /** So many peers see the prefix through each neighbour. */
   public void route(Prefix prefix, Map<Asn, Integer> through) {
-    routes.put(prefix, new LinkedHashMap<>(through));
+    List<Claim> claims = new ArrayList<>();
+    through.forEach((n, peers) -> claims.add(new Claim(network.origin(), n, peers)));
+    announce(prefix, claims);
+  }
+
+  /** A prefix, a watched one, a part of one or one around it, is announced so and not otherwise. */
+  public void announce(Prefix prefix, List<Claim> claims) {
+    routes.put(prefix, List.copyOf(claims));
+  }
+
+  /** So many peers have kept their old row of a prefix that is not announced. */
+  public void stuck(Prefix prefix, int peers) {
+    Asn neighbour = network.upstreams().get(0).asn();
+    announce(prefix, List.of(new Claim(network.origin(), neighbour, peers, true, false)));
   }
 
   public void everyRoute(int seeing) {
@@ -131,6 +160,7 @@ public final class Country {
 
   /** Everything as usual. */
   public void well() {
+    routes.clear();
     everyRoute(crowd.size());
     hosts.clear();
     failingControls = 0;
@@ -142,8 +172,34 @@ public final class Country {
     if (ripestat.isPresent()) {
       return new Missing(at, Subject.prefix(prefix), ripestat.get(), "made up");
     }
-    Map<Asn, Integer> everybody = Map.of(new Asn(3333), crowd.size());
-    return crowd.answer(prefix, at, routes.getOrDefault(prefix, everybody));
+    boolean control = network.controlPrefixes().contains(prefix);
+    List<Claim> everybody = List.of(new Claim(new Asn(3333), new Asn(1299), crowd.size()));
+    return crowd.answer(prefix, at, routes.getOrDefault(prefix, control ? everybody : List.of()));
+  }
+
+  /** What a call for an address brings: the longest prefix around it that is announced. */
+  public Observation around(InetAddress address, Prefix within, Instant at) {
+    if (ripestat.isPresent()) {
+      return new Missing(at, Subject.prefix(within), ripestat.get(), "made up");
+    }
+    List<Route> found =
+        routes.entrySet().stream()
+            .filter(e -> e.getKey().contains(address))
+            .filter(e -> e.getValue().stream().anyMatch(c -> c.peers() > 0))
+            .max(Comparator.comparing(e -> e.getKey().length()))
+            .map(e -> crowd.answer(e.getKey(), at, e.getValue()))
+            .stream()
+            .toList();
+    return new Around(at, within, address, at, found);
+  }
+
+  /** A search for what else leads to prefixes: the block, and an address in each. */
+  public List<Observation> search(Collection<Prefix> prefixes, Instant at) {
+    List<Observation> look = new ArrayList<>();
+    look.add(route(network.controlPrefixes().get(0), at));
+    network.block().ifPresent(block -> look.add(route(block, at)));
+    prefixes.forEach(p -> look.add(around(p.address(), p, at)));
+    return look;
   }
 
   /** The control and every route, asked together. */

@@ -21,7 +21,7 @@ public final class Crowd {
 
   private final List<PeerId> peers = new ArrayList<>();
   private final List<Asn> networks = new ArrayList<>();
-  private final Map<Asn, List<AsPath>> paths = new HashMap<>();
+  private final Map<List<Asn>, List<AsPath>> paths = new HashMap<>();
 
   public Crowd(int size, int collectors, int networks) {
     IntStream.range(0, size)
@@ -51,20 +51,39 @@ public final class Crowd {
   public Observation.Route answer(
       Prefix prefix, Instant at, Map<Asn, Integer> through, int old, Duration age) {
     List<Row> rows = new ArrayList<>();
-    through.forEach((neighbour, count) -> add(rows, count, neighbour, at));
-    add(rows, old, new Asn(4837), at.minus(age));
+    through.forEach((neighbour, count) -> add(rows, count, ORIGIN, neighbour, at, at, false));
+    add(rows, old, ORIGIN, new Asn(4837), at.minus(age), at.minus(age), false);
+    return new Observation.Route(at, prefix, at, rows);
+  }
+
+  /** An answer of claims, each by the peers that follow it, as many as there are. */
+  Observation.Route answer(Prefix prefix, Instant at, List<Country.Claim> claims) {
+    List<Row> rows = new ArrayList<>();
+    for (Country.Claim claim : claims) {
+      Instant updated = claim.unchanged() ? Instant.EPOCH : at;
+      add(rows, claim.peers(), claim.origin(), claim.neighbour(), at, updated, claim.blackholed());
+    }
     return new Observation.Route(at, prefix, at, rows);
   }
 
   /** No more rows than there are peers. */
-  private void add(List<Row> rows, int count, Asn neighbour, Instant latest) {
-    List<AsPath> ways = paths.computeIfAbsent(neighbour, this::paths);
+  private void add(
+      List<Row> rows,
+      int count,
+      Asn origin,
+      Asn neighbour,
+      Instant latest,
+      Instant updated,
+      boolean blackholed) {
+    List<AsPath> ways =
+        paths.computeIfAbsent(List.of(neighbour, origin), n -> paths(neighbour, origin));
     for (int i = 0; i < count && rows.size() < peers.size(); i++) {
-      rows.add(new Row(peers.get(rows.size()), ways.get(rows.size()), latest));
+      int peer = rows.size();
+      rows.add(new Row(peers.get(peer), ways.get(peer), latest, updated, blackholed));
     }
   }
 
-  private List<AsPath> paths(Asn neighbour) {
-    return networks.stream().map(n -> new AsPath(List.of(n, neighbour, ORIGIN))).toList();
+  private List<AsPath> paths(Asn neighbour, Asn origin) {
+    return networks.stream().map(n -> new AsPath(List.of(n, neighbour, origin))).toList();
   }
 }

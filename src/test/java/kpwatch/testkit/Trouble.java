@@ -18,6 +18,7 @@ public final class Trouble {
   /** Just enough to be a sample of the internet, and quick. */
   public static final Crowd ENOUGH = new Crowd(100, 10, 50);
 
+  private static final Asn STRANGER = new Asn(64_500);
   private static final Crowd TOO_FEW = new Crowd(99, 10, 50);
   private static final Crowd ONE_COLLECTOR = new Crowd(100, 1, 50);
 
@@ -65,11 +66,37 @@ public final class Trouble {
     int all = ENOUGH.size();
     int seeing = Histories.one(random, 0, 0, 5, 9, 10, 15, 40, 65, 75, all, all);
     Prefix one = Histories.one(random, country.network().prefixes().toArray(new Prefix[0]));
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(7)) {
       case 0 -> country.route(one, seeing);
       case 1 -> country.everyRoute(Map.of(new Asn(4837), seeing));
+      case 2 -> country.everyRoute(Map.of(new Asn(4837), seeing / 2, STRANGER, seeing / 2));
+      case 3 -> instead(seeing);
+      case 4 -> claimed(one, Histories.one(random, 1, 3, 40));
       default -> country.everyRoute(seeing);
     }
+  }
+
+  /** The block in place of its parts. */
+  private void instead(int seeing) {
+    Asn origin = country.network().origin();
+    country.everyRoute(0);
+    country
+        .network()
+        .block()
+        .ifPresent(
+            b -> country.announce(b, List.of(new Country.Claim(origin, new Asn(4837), seeing))));
+  }
+
+  /** Somebody else announces the prefix, or a part of it. */
+  private void claimed(Prefix prefix, int following) {
+    Country.Claim foreign = new Country.Claim(STRANGER, new Asn(1299), following);
+    if (random.nextBoolean()) {
+      country.announce(new Prefix(prefix.address(), prefix.length() + 1), List.of(foreign));
+      return;
+    }
+    Country.Claim own =
+        new Country.Claim(country.network().origin(), new Asn(4837), ENOUGH.size() - following);
+    country.announce(prefix, List.of(own, foreign));
   }
 
   private void hosts() {

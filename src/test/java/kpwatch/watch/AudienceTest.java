@@ -30,7 +30,7 @@ class AudienceTest {
   private final Audience audience =
       new Audience(
           new Announcer(
-              new Wording(NetworkFile.read("kp"), Duration.ofMinutes(15), Duration.ofMinutes(2)),
+              new Wording(NetworkFile.read("kp"), Thresholds.DEFAULT, Duration.ofMinutes(2)),
               Thresholds.DEFAULT),
           Filled.state().tracks(),
           new TreeMap<>());

@@ -71,7 +71,8 @@ class BudgetTest {
             Optional.empty(),
             new TreeMap<>(),
             Budget.of(now).spent(used));
-    Signals signals = new Signals(false, false, Set.of(), false, Set.of(), false, troubled);
+    Signals signals =
+        new Signals(false, false, Set.of(), false, Set.of(), false, troubled, Set.of(), false);
     return new Planner(NETWORK, Pace.POLITE)
         .advance(before, Tracks.none(NETWORK, Bench.START), signals, List.of(), now)
         .looks();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import kpwatch.files.NetworkFile;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
@@ -16,6 +17,7 @@ import kpwatch.observation.Rpki;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.watch.Look.Spot;
 
 /** A watch that lives by its own plan: what it asks for is answered by a made-up country. */
 final class PlanBench {
@@ -84,6 +86,7 @@ final class PlanBench {
     List<Observation> seen = new ArrayList<>();
     if (look instanceof Look.Routes routes) {
       routes.prefixes().forEach(p -> seen.add(country.route(p, at)));
+      routes.spots().forEach(s -> seen.add(country.around(s.address(), s.within(), at)));
     } else if (look instanceof Look.Validations rpki) {
       rpki.prefixes().forEach(p -> seen.add(new Observation.Validation(at, p, Rpki.VALID)));
     } else if (look instanceof Look.Peers) {
@@ -108,7 +111,8 @@ final class PlanBench {
   /** Calls of looking-glass, one by one, since then. */
   List<Prefix> routeCalls(Instant since) {
     return looks(Look.Routes.class, since).stream()
-        .flatMap(a -> ((Look.Routes) a.look()).prefixes().stream())
+        .map(a -> (Look.Routes) a.look())
+        .flatMap(l -> Stream.concat(l.prefixes().stream(), l.spots().stream().map(Spot::within)))
         .toList();
   }
 

@@ -132,6 +132,16 @@ final class WatchBench {
     return new Outcome(new Look.Routes(asked), country.routes(now));
   }
 
+  /** What else leads to each prefix. */
+  Outcome search() {
+    Network network = country.network();
+    List<Prefix> asked = new ArrayList<>(List.of(network.controlPrefixes().get(0)));
+    network.block().ifPresent(asked::add);
+    List<Look.Spot> spots =
+        network.prefixes().stream().map(p -> new Look.Spot(p.address(), p)).toList();
+    return new Outcome(new Look.Routes(asked, spots), country.search(network.prefixes(), now));
+  }
+
   /** One call of the spread round. */
   Outcome spread(Prefix prefix) {
     return new Outcome(new Look.Routes(List.of(prefix)), List.of(country.route(prefix, now)));
