@@ -10,6 +10,7 @@ import kpwatch.incident.Change;
 import kpwatch.incident.PrefixState;
 import kpwatch.incident.PrefixTrack;
 import kpwatch.incident.RouteReading;
+import kpwatch.incident.Tracks;
 import kpwatch.incident.Validity;
 import kpwatch.network.Network;
 import kpwatch.notify.Message.Section;
@@ -56,6 +57,31 @@ final class RouteText {
     lines.add(changed(track));
     lines.add("RPKI: " + track.validity().map(v -> rpki(v)).orElse("not asked yet") + ".");
     return new Section(track.prefix() + ": " + word(track.state()), lines);
+  }
+
+  /** Foreign claims, standing and local. */
+  List<String> claims(Tracks tracks) {
+    return tracks.claims().values().stream()
+        .map(
+            c ->
+                c.prefix()
+                    + " by "
+                    + c.origin()
+                    + ", shown by "
+                    + c.peers()
+                    + (c.peers() == 1 ? " peer, " : " peers, ")
+                    + c.wide()
+                        .map(w -> "since " + times.when(w.onset(), now))
+                        .orElse("too few to be more than a local matter")
+                    + ".")
+        .toList();
+  }
+
+  /** What its owner or a carrier asks others to drop, as is done under a flood. */
+  List<String> blackholed(Tracks tracks) {
+    return tracks.blackholed().entrySet().stream()
+        .map(e -> e.getKey() + ", since " + times.when(e.getValue().onset(), now) + ".")
+        .toList();
   }
 
   private static String leftOver(RouteReading reading) {

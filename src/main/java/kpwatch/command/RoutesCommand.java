@@ -52,6 +52,8 @@ final class RoutesCommand implements Command {
     RouteText text = new RouteText(sight.network(), times, now);
     tracks.prefixes().values().forEach(track -> sections.add(text.section(track)));
     sections.add(new Section("Lines to abroad", seen.carriers()));
+    sections.add(new Section("Announced by others", text.claims(tracks)));
+    sections.add(new Section("Traffic asked to be dropped", text.blackholed(tracks)));
     sections.add(
         Section.of(
             "Peers are the networks that give RIPE's collectors their full table."

@@ -95,6 +95,23 @@ public record Incident(
     return from.map(f -> new Span(f, Optional.empty()));
   }
 
+  /** Every span in which routes were lost, to whatever extent. */
+  public List<Span> losses() {
+    List<Span> losses = new ArrayList<>();
+    Optional<Instant> from = Optional.empty();
+    for (Step step : timeline) {
+      boolean lost = step.scope().filter(Scope::routesLost).isPresent();
+      if (lost && from.isEmpty()) {
+        from = Optional.of(step.from());
+      } else if (!lost && from.isPresent()) {
+        losses.add(new Span(from.get(), Optional.of(step.from())));
+        from = Optional.empty();
+      }
+    }
+    from.ifPresent(f -> losses.add(new Span(f, Optional.empty())));
+    return losses;
+  }
+
   /** A span of time; without an end it lasts. */
   public record Span(Instant from, Optional<Instant> to) {}
 

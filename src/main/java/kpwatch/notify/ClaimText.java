@@ -10,6 +10,9 @@ import kpwatch.network.Network;
 
 /** What is said of addresses that another network claims. */
 final class ClaimText {
+  static final String BLURRED =
+      "A mistake and a capture look the same from here; we cannot see traffic, intent or who.";
+
   private final Network network;
   private final List<Findings.Claim> claims;
 
@@ -43,8 +46,7 @@ final class ClaimText {
             + network.origin()
             + "); "
             + (peers == 0 ? "no peer shows it now." : peers + " peers of the collectors show it."),
-        "From there, what is sent to these addresses may end elsewhere; the servers themselves may be as well as ever."
-            + " A mistake and a capture look the same from here.");
+        "From there, what is sent to these addresses may end elsewhere; the servers themselves may be as well as ever.");
   }
 
   private static boolean same(Findings.Claim claim, ClaimTrack track) {

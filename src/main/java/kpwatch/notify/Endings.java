@@ -8,6 +8,7 @@ import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Incident.Ending;
+import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -44,7 +45,8 @@ final class Endings {
       Incident incident, Assessment assessment, Told told, Tracks tracks, String foot) {
     Instant end = incident.ended().orElse(tracks.advanced());
     List<String> facts = new ArrayList<>();
-    phrases.outage(incident).ifPresent(facts::add);
+    (told.has(Told.Remark.UNSTABLE) ? phrases.outages(incident) : phrases.outage(incident))
+        .ifPresent(facts::add);
     facts.add(phrases.lasted(incident, end));
     phrases.away(end, tracks).ifPresent(facts::add);
     phrases.missing(tracks).ifPresent(facts::add);
@@ -56,6 +58,9 @@ final class Endings {
     cause.add("Final: " + Cause.verdict(assessment) + first);
     List<String> lines = Cause.lines(assessment);
     cause.addAll(lines.subList(1, lines.size()));
+    if (incident.widest() == Scope.HIJACK) {
+      cause = List.of(ClaimText.BLURRED);
+    }
     Duration held = told.has(Told.Remark.UNSTABLE) ? quiet : hold;
     return new Message(
         Status.NORMAL,

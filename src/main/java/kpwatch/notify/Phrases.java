@@ -2,6 +2,7 @@ package kpwatch.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.incident.CountryState;
@@ -170,6 +171,22 @@ final class Phrases {
         + " - "
         + times.day(end)
         + ".";
+  }
+
+  /** How often routes were lost where they came and went. */
+  Optional<String> outages(Incident incident) {
+    List<Incident.Span> gaps = incident.losses();
+    Optional<Duration> longest =
+        gaps.stream()
+            .flatMap(g -> g.to().map(to -> Duration.between(g.from(), to)).stream())
+            .max(Comparator.naturalOrder());
+    return longest.map(
+        l ->
+            "Routes were lost "
+                + gaps.size()
+                + (gaps.size() == 1 ? " time, for " : " times, the longest for ")
+                + Times.length(l)
+                + ".");
   }
 
   Optional<String> outage(Incident incident) {

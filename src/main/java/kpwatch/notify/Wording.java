@@ -43,6 +43,13 @@ public final class Wording {
     return new Section(title, lines);
   }
 
+  /** A foreign claim is its own explanation. */
+  private static Section assessed(Incident incident, Assessment assessment) {
+    return titled(
+        "Assessment",
+        incident.widest() == Scope.HIJACK ? List.of(ClaimText.BLURRED) : Cause.lines(assessment));
+  }
+
   private static Section facts(List<String> lines) {
     return new Section("", lines);
   }
@@ -66,7 +73,7 @@ public final class Wording {
         List.of(
             facts(facts),
             titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
-            titled("Assessment", Cause.lines(assessment)),
+            assessed(incident, assessment),
             Section.of(phrases.next())),
         foot(incident.code(), 1, now),
         Optional.of(Phrases.latest(incident)));
@@ -83,7 +90,7 @@ public final class Wording {
                 phrases.what(scope, incident, tracks),
                 "Trouble with its servers came first. " + phrases.began(incident)),
             titled("Seen", new Seen(network, tracks, Phrases.latest(incident)).lines()),
-            titled("Assessment", Cause.lines(assessment)),
+            assessed(incident, assessment),
             Section.of(phrases.next())),
         foot(incident.code(), update, now),
         Optional.of(Phrases.latest(incident)));
@@ -107,7 +114,7 @@ public final class Wording {
         List.of(
             facts(facts),
             titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
-            titled("Assessment", Cause.lines(assessment)),
+            assessed(incident, assessment),
             Section.of("This message is kept up to date.")),
         foot(incident.code(), update, now),
         Optional.of(Phrases.latest(incident)));

@@ -1,6 +1,7 @@
 package kpwatch.incident;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
@@ -60,6 +61,16 @@ enum Sight {
     void show(Bench bench, Prefix prefix) {
       bench.country.route(prefix, 0);
       bench.spread(prefix);
+    }
+  },
+  /** No route, but a covering one that has been looked for. */
+  COVERED(t -> 0, 0) {
+    @Override
+    void show(Bench bench, Prefix prefix) {
+      bench.country.route(prefix, 0);
+      bench.country.cover(bench.country.crowd().size());
+      bench.advance(java.util.List.of(bench.country.search(Set.of(prefix), bench.now())));
+      bench.routes();
     }
   },
   /** No look for so long that nothing is known any more. */

@@ -113,6 +113,14 @@ public final class Country {
     routes.put(prefix, List.copyOf(claims));
   }
 
+  /** So many peers see the block that covers the prefixes. */
+  public void cover(int peers) {
+    Asn neighbour = network.upstreams().get(0).asn();
+    network
+        .block()
+        .ifPresent(b -> announce(b, List.of(new Claim(network.origin(), neighbour, peers))));
+  }
+
   /** So many peers have kept their old row of a prefix that is not announced. */
   public void stuck(Prefix prefix, int peers) {
     Asn neighbour = network.upstreams().get(0).asn();
