@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
 import kpwatch.incident.CountryState;
+import kpwatch.incident.Detector;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.PlaneTrack;
@@ -20,6 +21,8 @@ import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.notify.Notification.Kind;
 import kpwatch.notify.Told.Remark;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 import kpwatch.subscription.Mute;
@@ -53,15 +56,16 @@ public final class Announcer {
    * @param assessments the present one of every incident that is open or has just closed
    */
   public Said announce(
-      List<IncidentChange> changes,
+      Detector.Step step,
       SortedMap<String, Assessment> assessments,
       SortedMap<String, Told> before,
       Told.Blindness blindness,
-      Tracks tracks,
       Instant now) {
+    Tracks tracks = step.state().tracks();
     SortedMap<String, Told> told = new TreeMap<>(before);
     List<Notification> notifications = new ArrayList<>();
-    for (IncidentChange change : changes) {
+    returned(step, now).ifPresent(notifications::add);
+    for (IncidentChange change : step.changes()) {
       Incident incident = change.incident();
       Assessment assessment = assessments.get(incident.code());
       if (assessment == null) {
@@ -88,6 +92,33 @@ public final class Announcer {
       }
     }
     return blinded(told, blindness, notifications, tracks, now);
+  }
+
+  /** Routes that come back when no incident is open any more: they had been given up. */
+  private Optional<Notification> returned(Detector.Step step, Instant now) {
+    Tracks tracks = step.state().tracks();
+    List<Prefix> back =
+        step.transitions().stream()
+            .filter(t -> t.subject().kind() == Subject.Kind.PREFIX)
+            .filter(t -> t.from().equals(PrefixState.GONE.word()))
+            .filter(t -> !t.to().equals(PrefixState.UNKNOWN.word()))
+            .map(t -> Prefix.parse(t.subject().name()))
+            .toList();
+    boolean told =
+        tracks.open().stream().anyMatch(i -> i.widest().routesLost()) || !step.changes().isEmpty();
+    if (back.isEmpty() || told) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Notification(
+            "back/" + now,
+            now,
+            Optional.empty(),
+            Optional.empty(),
+            Kind.NEWS,
+            true,
+            Level.MAJOR,
+            wording.returned(back, tracks, now)));
   }
 
   private Notification opened(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
 import kpwatch.incident.CountryState;
@@ -16,6 +17,7 @@ import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
+import kpwatch.observation.Prefix;
 
 /**
  * The messages, in English: what is known, since when, how sure, what cannot be told, what comes
@@ -25,6 +27,7 @@ public final class Wording {
   private final Network network;
   private final Times times;
   private final Thresholds.Unstable unstable;
+  private final Duration usual;
   private final Phrases phrases;
   private final Endings endings;
 
@@ -35,6 +38,7 @@ public final class Wording {
     this.network = network;
     this.times = new Times(network);
     this.unstable = limits.unstable();
+    this.usual = limits.routes().usualWindow();
     this.phrases = new Phrases(network, limits.country().hold(), pace);
     this.endings = new Endings(network, limits, phrases);
   }
@@ -188,6 +192,25 @@ public final class Wording {
   /** That what was said went too far, while the incident goes on. */
   Message narrowed(Incident incident, Tracks tracks, int update, Instant now) {
     return endings.narrowed(incident, tracks, foot(incident.code(), update, now));
+  }
+
+  /** That routes are back which had been given up. */
+  Message returned(List<Prefix> prefixes, Tracks tracks, Instant now) {
+    return new Message(
+        Phrases.status(tracks.country()),
+        Phrases.mark(tracks)
+            + ": "
+            + network.name()
+            + ", routes are back that had been away for more than "
+            + Times.length(usual),
+        List.of(
+            Section.of(
+                "Seen again: "
+                    + prefixes.stream().map(Prefix::toString).collect(Collectors.joining(", "))
+                    + "."),
+            titled("Seen", new Seen(network, tracks).lines())),
+        "data " + times.day(now),
+        Optional.empty());
   }
 
   /** That losses and returns are not told one by one any more. */

@@ -87,8 +87,7 @@ public final class WatchRound {
     List<Assessment> fresh = assess(step.changes(), tracks, now);
     SortedMap<String, Assessment> assessments = assessments(fresh);
     Announcer.Said said =
-        announcer.announce(
-            step.changes(), assessments, state.told(), state.blindness(), tracks, now);
+        announcer.announce(step, assessments, state.told(), state.blindness(), now);
     Cards.Kept kept = cards(step.changes(), said, assessments, tracks, !finished.isEmpty(), now);
     assessments
         .keySet()

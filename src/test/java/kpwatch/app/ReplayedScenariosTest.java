@@ -27,8 +27,7 @@ class ReplayedScenariosTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Need parts that are still to be built: aggregation, new neighbours, and criteria C1 and A3. */
-  private static final Set<String> NOT_YET =
-      Set.of("kp-2014-12-22", "kp-2022-01-26");
+  private static final Set<String> NOT_YET = Set.of("kp-2014-12-22", "kp-2022-01-26");
 
   @TestFactory
   List<DynamicTest> givenScenariosComeOutAsExpected() throws IOException {

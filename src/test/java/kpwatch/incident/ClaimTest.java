@@ -34,8 +34,7 @@ class ClaimTest {
   private void foreign(int following) {
     bench.country.announce(
         whole,
-        List.of(
-            new Claim(STRANGER, CHINA, following), new Claim(OWN, CHINA, ALL - following)));
+        List.of(new Claim(STRANGER, CHINA, following), new Claim(OWN, CHINA, ALL - following)));
   }
 
   /** A search at once, and again after so long. */

@@ -60,8 +60,7 @@ class CoverTest {
   @ParameterizedTest(name = "{0}: {4}")
   @MethodSource("covers")
   void whatCounts(String name, String route, long origin, int peers, String state) {
-    bench.country.announce(
-        Prefix.parse(route), List.of(new Claim(new Asn(origin), CHINA, peers)));
+    bench.country.announce(Prefix.parse(route), List.of(new Claim(new Asn(origin), CHINA, peers)));
     withdrawn();
 
     assertThat(bench.tracks().prefixes().values())

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every state of a prefix and everything that a look can show of it. No host lies inside it. */
 class PrefixTableTest {
-  /** Where a prefix may come from. UNSEEN: no valid look yet. STALE: it was up, long
-   * ago. AGGREGATED: the block is announced in its place, and stays so. */
+  /**
+   * Where a prefix may come from. UNSEEN: no valid look yet. STALE: it was up, long ago.
+   * AGGREGATED: the block is announced in its place, and stays so.
+   */
   enum From {
     UP,
     REDUCED,

@@ -50,8 +50,7 @@ final class Newsroom {
   /** What the last step of the bench gives to say. */
   List<Notification> announce() {
     Announcer.Said now =
-        announcer.announce(
-            bench.last().changes(), assessments(), told, blindness, bench.tracks(), bench.now());
+        announcer.announce(bench.last(), assessments(), told, blindness, bench.now());
     told = now.told();
     blindness = now.blindness();
     said.addAll(now.notifications());
@@ -123,6 +122,12 @@ final class Newsroom {
     rounds((int) LIMITS.lines().history().dividedBy(TWO));
     bench.country.everyRoute(Map.of(new Asn(4837), bench.country.crowd().size()));
     return rounds(1 + (int) LIMITS.lines().hold().dividedBy(TWO));
+  }
+
+  /** Well again, for less than the hold of an end. */
+  Newsroom back() {
+    bench.country.well();
+    return rounds(3);
   }
 
   Newsroom well() {
