@@ -59,7 +59,8 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
             2,
             probe,
             scaled(Duration.ofSeconds(90), pace),
-            scaled(Duration.ofMinutes(10), pace)),
+            scaled(Duration.ofMinutes(10), pace),
+            scaled(Duration.ofHours(24), pace)),
         new Country(
             scaled(Duration.ofMinutes(15), pace),
             Duration.ofHours(6),
@@ -128,6 +129,8 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
    * @param orderSlack what, added to the interval, two steps must lie apart for their order to be
    *     known
    * @param lately how long an answer counts as recent
+   * @param qualifies how long after the start a first target may take to earn its vote before the
+   *     place is one that sees routes only
    */
   public record Probes(
       int earns,
@@ -139,7 +142,8 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
       int rounds,
       Duration interval,
       Duration orderSlack,
-      Duration lately) {
+      Duration lately,
+      Duration qualifies) {
     /** How far apart two steps must lie for their order to be known. */
     public Duration order() {
       return interval.plus(orderSlack);

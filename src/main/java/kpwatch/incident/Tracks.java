@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.network.Network;
+import kpwatch.network.Network.Control;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
@@ -24,6 +25,9 @@ import kpwatch.observation.Subject;
  *     they are not
  * @param open incidents that have not ended, oldest first
  * @param codes every code that has been given
+ * @param routesOnly since when this place has been one from which no target qualifies; empty while
+ *     one does, or may yet
+ * @param controls what the controls of each kind showed when they were last asked
  */
 public record Tracks(
     Instant started,
@@ -40,7 +44,9 @@ public record Tracks(
     CountryState country,
     Instant countrySince,
     List<Incident> open,
-    Set<String> codes) {
+    Set<String> codes,
+    Optional<Instant> routesOnly,
+    SortedMap<Control.Kind, ControlRound> controls) {
   public Tracks {
     prefixes = new TreeMap<>(prefixes);
     lines = new TreeMap<>(lines);
@@ -48,6 +54,7 @@ public record Tracks(
     where = new TreeMap<>(where);
     open = List.copyOf(open);
     codes = Set.copyOf(codes);
+    controls = new TreeMap<>(controls);
   }
 
   /** A span in which the program did not run. */
@@ -85,7 +92,9 @@ public record Tracks(
         CountryState.UNKNOWN,
         now,
         List.of(),
-        Set.of());
+        Set.of(),
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   /** Voting addresses; name servers are no addresses here. */
@@ -95,5 +104,18 @@ public record Tracks(
 
   public List<ProbeTrack> nameservers() {
     return probes.values().stream().filter(t -> !t.isAddress()).toList();
+  }
+
+  /**
+   * Whether every control behind a carrier failed when last asked, although the unrelated ones
+   * answer: then it may be the carrier, or our own path.
+   */
+  public boolean nearSideFails() {
+    List<ControlRound> near =
+        controls.entrySet().stream()
+            .filter(e -> e.getKey().near())
+            .map(Map.Entry::getValue)
+            .toList();
+    return probePlane.seeing() && !near.isEmpty() && near.stream().allMatch(c -> c.answered() == 0);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.Observation.Missing;
@@ -35,6 +36,7 @@ public final class Prober implements ProbeSource, Closeable {
   private final Turns turns = new Turns();
   private final NameLookup names;
   private final DnsProbe dns;
+  private final SiteName siteNames;
   private final HttpProbe http;
   private final SiteProbe sites;
 
@@ -45,7 +47,9 @@ public final class Prober implements ProbeSource, Closeable {
   Prober(ProbeConduct conduct, Supplier<Resolver> machine) {
     this.conduct = conduct;
     this.names = new NameLookup(conduct, machine);
-    this.dns = new DnsProbe(conduct);
+    var packet = new Packet(conduct);
+    this.dns = new DnsProbe(packet);
+    this.siteNames = new SiteName(conduct, packet);
     this.http = new HttpProbe(conduct);
     this.sites = new SiteProbe(conduct, http, new Redirects(conduct, names), turns);
   }
@@ -111,12 +115,26 @@ public final class Prober implements ProbeSource, Closeable {
   }
 
   @Override
-  public Observation name(String host) {
+  public Observation name(String host, String server, InetAddress address) {
     return attempt(
         Subject.site(host),
         () -> {
-          Found found = names.ask(host, conduct.limits().connect());
-          return new Name(conduct.clock().instant(), host, found.address(), found.answer());
+          Optional<InetSocketAddress> override = conduct.override(host);
+          if (override.isPresent()) {
+            return new Name(
+                conduct.clock().instant(),
+                host,
+                override.map(InetSocketAddress::getAddress),
+                Answer.OK);
+          }
+          SiteName.Found found = siteNames.ask(host, target(server, address, DNS_PORT));
+          return new Name(
+              conduct.clock().instant(),
+              host,
+              found.address(),
+              found.answer(),
+              Optional.of(Subject.dns(server)),
+              found.took());
         });
   }
 

@@ -239,7 +239,9 @@ class CardsTest {
         country,
         full.countrySince(),
         open,
-        full.codes());
+        full.codes(),
+        Optional.empty(),
+        full.controls());
   }
 
   private static Incident incident(Optional<Scope> scope) {

@@ -75,7 +75,7 @@ class ReachTest {
       assertMissing(prober.nameserver("ns.kp", WATCHED, "kp"), Cause.BAD_REQUEST);
       assertMissing(prober.control("c.test"), Cause.BAD_REQUEST);
       assertMissing(prober.control("unresolved.test"), Cause.BAD_REQUEST);
-      assertMissing(prober.name("unresolved.test"), Cause.BAD_REQUEST);
+      assertMissing(prober.name("unresolved.test", "ns.kp", WATCHED), Cause.BAD_REQUEST);
     }
   }
 

@@ -14,6 +14,7 @@ import kpwatch.assess.Evidence;
 import kpwatch.assess.Hypothesis;
 import kpwatch.assess.Likelihood;
 import kpwatch.incident.Change;
+import kpwatch.incident.ControlRound;
 import kpwatch.incident.CountryState;
 import kpwatch.incident.Departure;
 import kpwatch.incident.Findings;
@@ -31,6 +32,7 @@ import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.incident.Turn;
 import kpwatch.incident.Validity;
+import kpwatch.network.Network.Control;
 import kpwatch.notify.Card;
 import kpwatch.notify.Message;
 import kpwatch.notify.Told;
@@ -156,7 +158,14 @@ public final class Filled {
         CountryState.OUTAGE,
         at(10),
         List.of(incident("KP-K7Q2")),
-        Set.of("KP-K7Q2", "KP-AAAA", "KP-ZZZZ"));
+        Set.of("KP-K7Q2", "KP-AAAA", "KP-ZZZZ"),
+        Optional.of(at(45)),
+        new TreeMap<>(
+            Map.of(
+                Control.Kind.UNRELATED,
+                new ControlRound(3, 4, at(46)),
+                Control.Kind.NEAR_RUSSIA,
+                new ControlRound(0, 1, at(46)))));
   }
 
   private static PlaneTrack plane(PlaneState state) {
@@ -212,7 +221,9 @@ public final class Filled {
         1,
         Optional.of(at(44)),
         Optional.of(Duration.ofMillis(1234)),
-        Optional.of(Duration.ofNanos(81_000_001)));
+        Optional.of(Duration.ofNanos(81_000_001)),
+        Optional.of(at(47)),
+        Optional.of(at(48)));
   }
 
   private static Findings findings() {

@@ -135,7 +135,7 @@ class RoutePlanTest {
     assertThat(bursts(struck)).hasSize(1);
 
     bench.country.well();
-    bench.goOn(Duration.ofMinutes(11));
+    bench.goOn(Pace.POLITE.pause());
     Instant again = bench.watch.now();
     bench.country.hosts(bench.country.addresses().subList(0, 4), Answer.TIMEOUT);
     bench.goOn(Duration.ofMinutes(15));
