@@ -34,6 +34,7 @@ public final class Prober implements ProbeSource, Closeable {
 
   private final ProbeConduct conduct;
   private final Turns turns = new Turns();
+  private final Visits visits;
   private final NameLookup names;
   private final DnsProbe dns;
   private final SiteName siteNames;
@@ -46,6 +47,7 @@ public final class Prober implements ProbeSource, Closeable {
 
   Prober(ProbeConduct conduct, Supplier<Resolver> machine) {
     this.conduct = conduct;
+    this.visits = new Visits(conduct.apart(), System::nanoTime);
     this.names = new NameLookup(conduct, machine);
     var packet = new Packet(conduct);
     this.dns = new DnsProbe(packet);
@@ -62,6 +64,7 @@ public final class Prober implements ProbeSource, Closeable {
         () -> {
           InetSocketAddress target = target(host, address, Hop.port(scheme));
           Hop home = Hop.home(host, scheme, target);
+          visits.begin(address);
           Turn turn = turns.take(target.getAddress(), conduct.limits().total());
           Instant started = conduct.clock().instant();
           return probe(subject, target, started, sites.ask(home, turn));

@@ -79,7 +79,13 @@ class ControlTest {
     Map<String, InetSocketAddress> resolve = Map.of("c.test", web.address("c.test"));
     var conduct =
         new ProbeConduct(
-            Conducts.AGENT, resolve, limits, a -> false, false, InstantSource.system());
+            Conducts.AGENT,
+            resolve,
+            limits,
+            a -> false,
+            false,
+            InstantSource.system(),
+            java.time.Duration.ZERO);
     return new Prober(conduct, () -> new SimpleResolver(machine.address()));
   }
 }

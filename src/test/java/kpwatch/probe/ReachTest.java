@@ -120,7 +120,13 @@ class ReachTest {
 
   private static ProbeConduct allowing(InetAddress address) {
     return new ProbeConduct(
-        Conducts.AGENT, Map.of(), Conducts.SHORT, address::equals, false, InstantSource.system());
+        Conducts.AGENT,
+        Map.of(),
+        Conducts.SHORT,
+        address::equals,
+        false,
+        InstantSource.system(),
+        java.time.Duration.ZERO);
   }
 
   private static void assertMissing(Observation observation, Cause cause) {

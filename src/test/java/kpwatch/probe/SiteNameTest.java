@@ -161,6 +161,7 @@ class SiteNameTest {
             limits,
             NETWORK::holds,
             false,
-            InstantSource.system()));
+            InstantSource.system(),
+            java.time.Duration.ZERO));
   }
 }
