@@ -16,8 +16,6 @@ import java.util.function.Function;
  * pages is believed, even if all that we had measured of the target was a bad hour.
  */
 final class Distance {
-  private static final int NEARER = 3;
-
   private final Board board;
 
   Distance(Board board) {
@@ -33,12 +31,12 @@ final class Distance {
   }
 
   /** Whether it would be three times nearer than the other addresses of the country. */
-  boolean nearerThanItsNeighbours(ProbeTrack track, Duration took) {
+  private boolean nearerThanItsNeighbours(ProbeTrack track, Duration took) {
     return median(track, ProbeTrack::fastestConnect).filter(f -> nearer(took, f)).isPresent();
   }
 
-  private static boolean nearer(Duration took, Duration than) {
-    return took.multipliedBy(NEARER).compareTo(than) < 0;
+  private boolean nearer(Duration took, Duration than) {
+    return took.toNanos() * board.limits.probes().nearer() < than.toNanos();
   }
 
   /** The lower median over the other voting addresses; empty where they are too few to tell. */

@@ -126,7 +126,7 @@ final class ProbeFold {
   private Optional<Duration> fastest(ProbeTrack track, Probe probe) {
     Optional<Duration> now =
         track.isAddress() ? probe.timing().connect() : probe.timing().firstByte();
-    if (now.isEmpty() || distance.nearerThanItsNeighbours(track, now.get())) {
+    if (now.isEmpty()) {
       return track.fastestConnect();
     }
     return Optional.of(

@@ -60,7 +60,8 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
             probe,
             scaled(Duration.ofSeconds(90), pace),
             scaled(Duration.ofMinutes(10), pace),
-            scaled(Duration.ofHours(24), pace)),
+            scaled(Duration.ofHours(24), pace),
+            3.0),
         new Country(
             scaled(Duration.ofMinutes(15), pace),
             Duration.ofHours(6),
@@ -131,6 +132,7 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
    * @param lately how long an answer counts as recent
    * @param qualifies how long after the start a first target may take to earn its vote before the
    *     place is one that sees routes only
+   * @param nearer times faster than the fastest ever at which an answer is suspect
    */
   public record Probes(
       int earns,
@@ -143,7 +145,8 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
       Duration interval,
       Duration orderSlack,
       Duration lately,
-      Duration qualifies) {
+      Duration qualifies,
+      double nearer) {
     /** How far apart two steps must lie for their order to be known. */
     public Duration order() {
       return interval.plus(orderSlack);

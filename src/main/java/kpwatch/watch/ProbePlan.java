@@ -75,7 +75,10 @@ final class ProbePlan {
     return addresses;
   }
 
-  /** A first silence is asked again soon; a silence that holds asks where the name points now. */
+  /**
+   * A first silence is asked again soon, and once, whatever became of it meanwhile; a silence that
+   * holds asks where the name points now.
+   */
   private void came(Agenda agenda, Tracks tracks, Outcome outcome) {
     names.came(agenda, outcome);
     boolean probed = outcome.look() instanceof Look.Visit || outcome.look() instanceof Look.Ask;
@@ -90,7 +93,10 @@ final class ProbePlan {
     boolean silent =
         outcome.seen().stream()
             .anyMatch(o -> o instanceof Observation.Probe p && p.answer().silent());
-    if (silent && track.silent().isPresent()) {
+    String again = key + " again";
+    boolean retry = silent && track.silent().isPresent() && agenda.turn(again) == 0;
+    agenda.turns.put(again, retry ? 1 : 0);
+    if (retry) {
       agenda.due.put(
           key, agenda.now.plus(pace.retry()).plus(agenda.jitter(key, pace.retryJitter())));
     } else if (silent && outcome.look() instanceof Look.Visit visit && track.silentRounds() == 1) {
