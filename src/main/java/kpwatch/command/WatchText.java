@@ -100,7 +100,7 @@ final class WatchText {
     Optional<String> answered = new Seen(network, tracks).answered();
     ControlRound abroad = tracks.controls().get(Control.Kind.REGIME_ABROAD);
     return (tracks.nearSideFails() || !tracks.probePlane().seeing() ? "[?]" : "[ok]")
-        + " Reference sites: "
+        + " Elsewhere: "
         + answered.orElse("not asked yet")
         + (abroad == null
             ? ""
