@@ -55,7 +55,7 @@ final class Looker {
     } else if (look instanceof Look.Controls controls) {
       controls.hosts().forEach(h -> questions.add(() -> probes.control(h)));
     } else if (look instanceof Look.Name name) {
-      questions.add(() -> probes.name(name.host()));
+      questions.add(() -> probes.name(name.host(), name.server(), name.address()));
     }
     return questions;
   }

@@ -42,9 +42,9 @@ final class ResolvedProbes implements ProbeSource {
   }
 
   @Override
-  public Observation name(String host) {
+  public Observation name(String host, String server, InetAddress address) {
     if (settings.resolved(host).isEmpty()) {
-      return probes.name(host);
+      return probes.name(host, server, address);
     }
     Optional<InetAddress> given =
         settings

@@ -53,7 +53,8 @@ final class Sources implements Closeable {
                 limits(settings.probe().interval()),
                 network::holds,
                 settings.probe().interval().compareTo(POLITE_PROBE) < 0,
-                clock));
+                clock,
+                settings.probe().interval()));
     AtomicInteger number = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(

@@ -51,6 +51,10 @@ final class HealthCommand implements Command {
     return Reply.of(message);
   }
 
+  private static boolean direct(Tracks tracks) {
+    return tracks.probePlane().seeing() && tracks.routesOnly().isEmpty();
+  }
+
   private static String line(Sign sign) {
     return (sign.well() ? "[ok] " : "[x] ") + Foreign.text(sign.name()) + ": " + sign.text();
   }
@@ -76,7 +80,7 @@ final class HealthCommand implements Command {
           + "It means no change: "
           + open.get().code()
           + " is under way, and "
-          + (tracks.probePlane().seeing()
+          + (direct(tracks)
               ? "routes and direct checks both see"
               : "the routes are seen, the direct checks are not");
     }
@@ -85,7 +89,7 @@ final class HealthCommand implements Command {
             .lastLook()
             .map(at -> ", the last look at them " + Times.ago(at, now))
             .orElse("");
-    return tracks.probePlane().seeing()
+    return direct(tracks)
         ? question + "Yes: routes and direct checks both see" + seen
         : question + "Of outages, yes: the routes are seen" + seen + "; the direct checks are not";
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kpwatch.incident.ProbeState;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.notify.Seen;
@@ -18,11 +19,16 @@ final class HostText {
 
   private final Times times;
   private final Seen seen;
+  private final Map<String, Instant> due;
   private final Instant now;
 
-  HostText(Times times, Seen seen, Instant now) {
+  /**
+   * @param due when each subject is asked next, by its text
+   */
+  HostText(Times times, Seen seen, Map<String, Instant> due, Instant now) {
     this.times = times;
     this.seen = seen;
+    this.due = due;
     this.now = now;
   }
 
@@ -43,6 +49,23 @@ final class HostText {
   }
 
   private String state(ProbeTrack track) {
+    return track.banned().isPresent() ? paused(track) : shown(track);
+  }
+
+  /** Its neighbours answer: it may not be down at all. */
+  private String paused(ProbeTrack track) {
+    String next =
+        Optional.ofNullable(due.get(track.subject().toString()))
+            .map(at -> "next try " + times.when(at, now))
+            .orElse("tried again later");
+    return "silent"
+        + track.silentFrom().or(track::banned).map(at -> " since " + times.when(at, now)).orElse("")
+        + ", possibly we are banned there: "
+        + next
+        + track.lastAnswer().map(at -> "; last answer " + times.when(at, now)).orElse("");
+  }
+
+  private String shown(ProbeTrack track) {
     String last = track.lastAnswer().map(at -> times.when(at, now)).orElse("never since we began");
     if (seen.silent(track)) {
       return "silent"

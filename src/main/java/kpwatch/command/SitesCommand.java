@@ -90,7 +90,7 @@ final class SitesCommand implements Command {
 
   private Message message(Tracks tracks, List<Host> shown, int number, int pages, Instant now) {
     Seen seen = sight.seen(tracks);
-    HostText text = new HostText(times, seen, now);
+    HostText text = new HostText(times, seen, sight.state().plan().due(), now);
     List<Section> sections = new ArrayList<>();
     if (!tracks.probePlane().seeing()) {
       sections.add(Section.of("What follows is old and says nothing of now."));
@@ -125,6 +125,12 @@ final class SitesCommand implements Command {
   private String head(Tracks tracks, Seen seen, Instant now) {
     String whose = "Sites of " + sight.network().name() + ": ";
     List<ProbeTrack> voters = tracks.voters();
+    if (tracks.routesOnly().isPresent()) {
+      return whose
+          + "routes only from here, none has answered often enough since "
+          + times.when(tracks.started(), now)
+          + ", when we began; each is tried once an hour";
+    }
     if (!tracks.probePlane().seeing()) {
       return whose
           + "cannot be judged since "

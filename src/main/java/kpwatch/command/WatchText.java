@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.incident.ControlRound;
 import kpwatch.incident.PlaneTrack;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
+import kpwatch.network.Network.Control;
 import kpwatch.notify.Seen;
 import kpwatch.notify.Times;
 import kpwatch.watch.Budget;
@@ -34,7 +36,7 @@ final class WatchText {
 
   /** One line each: its steps, its two ways to look, votes, calls. */
   List<String> lines() {
-    return List.of(stepped(), routes(), probes(), votes(), budget());
+    return List.of(stepped(), routes(), probes(), controls(), votes(), budget());
   }
 
   /** Whether steps have stopped coming. */
@@ -80,6 +82,11 @@ final class WatchText {
                         + ", "
                         + Times.ago(at, now))
             .orElse("; the reference sites have not answered yet");
+    if (tracks.routesOnly().isPresent()) {
+      return "[?] Direct checks: routes only from here, no server has answered often enough since "
+          + times.dated(tracks.started())
+          + "; each is tried once an hour";
+    }
     if (plane.seeing()) {
       return "[ok] Direct checks: see" + answered;
     }
@@ -87,6 +94,21 @@ final class WatchText {
     return never
         ? "[?] Direct checks: none made yet, or switched off"
         : "[x] Direct checks: blind since " + times.when(blindSince(plane), now) + answered;
+  }
+
+  private String controls() {
+    Optional<String> answered = new Seen(network, tracks).answered();
+    ControlRound abroad = tracks.controls().get(Control.Kind.REGIME_ABROAD);
+    return (tracks.nearSideFails() || !tracks.probePlane().seeing() ? "[?]" : "[ok]")
+        + " Elsewhere: "
+        + answered.orElse("not asked yet")
+        + (abroad == null
+            ? ""
+            : "; the regime's own sites abroad "
+                + abroad.answered()
+                + " of "
+                + abroad.asked()
+                + " (context, no vote)");
   }
 
   private String votes() {

@@ -67,9 +67,17 @@ public final class PlayedProbes implements ProbeSource {
         timing);
   }
 
+  /** A name server that is silent tells no name; its time counts, its losses do not. */
   @Override
-  public Name name(String host) {
+  public Name name(String host, String server, InetAddress where) {
     Instant now = clock.instant();
+    boolean silent =
+        Optional.ofNullable(world.at(now).hosts().get(Subject.dns(server)))
+            .filter(state -> state.answer().answer() == Answer.TIMEOUT)
+            .isPresent();
+    if (silent) {
+      return new Name(now.plus(PlayedWorld.PATIENCE), host, Optional.empty(), Answer.TIMEOUT);
+    }
     Optional<Site> site = world.scenario().network().site(host);
     Answer answer =
         Optional.ofNullable(world.at(now).hosts().get(Subject.site(host)))

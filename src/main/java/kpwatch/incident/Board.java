@@ -1,6 +1,7 @@
 package kpwatch.incident;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kpwatch.network.Network;
+import kpwatch.network.Network.Control;
 import kpwatch.observation.Address;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
@@ -27,6 +29,7 @@ final class Board {
   final SortedMap<String, LineTrack> lines;
   final SortedMap<Subject, ProbeTrack> probes;
   final SortedMap<String, InetAddress> where;
+  final SortedMap<Control.Kind, ControlRound> controls;
   final List<Incident> open;
   final Set<String> codes;
   final List<Transition> transitions = new ArrayList<>();
@@ -41,6 +44,7 @@ final class Board {
   PlaneTrack probePlane;
   PlaneTrack monitor;
   Optional<Instant> measured;
+  Optional<Instant> routesOnly;
   CountryState country;
 
   /** Whether this step brought anything to look at; the passing of time alone finds nothing. */
@@ -65,6 +69,7 @@ final class Board {
     this.lines = new TreeMap<>(tracks.lines());
     this.probes = new TreeMap<>(tracks.probes());
     this.where = new TreeMap<>(tracks.where());
+    this.controls = new TreeMap<>(tracks.controls());
     this.open = new ArrayList<>(tracks.open());
     this.codes = new TreeSet<>(tracks.codes());
     this.claims = new TreeMap<>(tracks.claims());
@@ -76,6 +81,7 @@ final class Board {
     this.probePlane = tracks.probePlane();
     this.monitor = tracks.monitor();
     this.measured = tracks.measured();
+    this.routesOnly = tracks.routesOnly();
     this.country = tracks.country();
     this.countrySince = tracks.countrySince();
   }
@@ -99,7 +105,9 @@ final class Board {
         codes,
         claims,
         blackholed,
-        flips);
+        flips,
+        routesOnly,
+        controls);
   }
 
   Instant started() {
@@ -185,10 +193,18 @@ final class Board {
 
   /** Everything that may vote for or against the country. */
   boolean answeredLately() {
+    return probes.values().stream().filter(ProbeTrack::votes).anyMatch(this::lately);
+  }
+
+  boolean lately(ProbeTrack track) {
     Instant since = now.minus(limits.probes().lately());
-    return probes.values().stream()
-        .filter(ProbeTrack::votes)
-        .anyMatch(t -> t.lastAnswer().filter(at -> !at.isBefore(since)).isPresent());
+    return track.lastAnswer().filter(at -> !at.isBefore(since)).isPresent();
+  }
+
+  /** How much time this step brings; none where the clock went back. */
+  Duration elapsed() {
+    Duration step = Duration.between(before.advanced(), now);
+    return step.isNegative() ? Duration.ZERO : step;
   }
 
   /** Whether a voting target inside a lost prefix has answered since the loss and still does. */

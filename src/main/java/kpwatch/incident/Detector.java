@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import kpwatch.network.Network;
 import kpwatch.observation.Observation;
@@ -65,7 +67,7 @@ public final class Detector {
             probes.take(probe).ifPresent(missing::add);
           }
         } else if (seen instanceof Observation.Name name) {
-          probes.named(name);
+          probes.named(name).ifPresent(missing::add);
         }
         looked |= seen instanceof Observation.Route;
       }
@@ -97,6 +99,8 @@ public final class Detector {
     if (gap.compareTo(limits.routes().controlAge()) < 0) {
       return state;
     }
+    SortedMap<Subject, ProbeTrack> probes = new TreeMap<>(t.probes());
+    probes.replaceAll((subject, track) -> track.later(gap, limits.probes().lapses()));
     Tracks back =
         new Tracks(
             t.started(),
@@ -104,7 +108,7 @@ public final class Detector {
             Optional.of(new Tracks.Away(t.advanced(), now)),
             t.prefixes(),
             t.lines(),
-            t.probes(),
+            probes,
             t.where(),
             Optional.empty(),
             t.routesPlane(),
@@ -116,7 +120,9 @@ public final class Detector {
             t.codes(),
             t.claims(),
             t.blackholed(),
-            t.flips());
+            t.flips(),
+            t.routesOnly(),
+            t.controls());
     return new State(back, state.memory(), state.peers());
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import kpwatch.network.Network.Control;
+import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.Observation.Probe;
@@ -19,10 +20,14 @@ import kpwatch.observation.Subject;
 final class ProbeFold {
   private final Board board;
   private final Thresholds.Probes limits;
+  private final Distance distance;
+  private final Neighbours neighbours;
 
   ProbeFold(Board board) {
     this.board = board;
     this.limits = board.limits.probes();
+    this.distance = new Distance(board);
+    this.neighbours = new Neighbours(board);
   }
 
   /** Takes one attempt at a site or a name server; returns what turned out to say nothing of it. */
@@ -35,6 +40,9 @@ final class ProbeFold {
     if (subject.isEmpty() || !spoke) {
       return Optional.of(missing(probe, "no word of the address itself: " + probe.answer()));
     }
+    if (left(subject.get())) {
+      return Optional.of(missing(probe, "no name points there any more"));
+    }
     ProbeTrack track =
         board.probes.getOrDefault(subject.get(), ProbeTrack.unseen(subject.get(), board.now));
     if (tooFast(track, probe)) {
@@ -44,30 +52,32 @@ final class ProbeFold {
     return Optional.empty();
   }
 
-  private static Observation.Missing missing(Probe probe, String detail) {
-    return new Observation.Missing(probe.at(), probe.subject(), Cause.SUSPECT, detail);
+  private static Observation.Missing missing(Observation seen, String detail) {
+    return new Observation.Missing(seen.at(), seen.subject(), Cause.SUSPECT, detail);
   }
 
-  /**
-   * A third of the fastest ever: something nearer than the target has spoken in its place. A target
-   * whose distance is not known well enough for a vote is not judged by it.
-   */
-  private static boolean tooFast(ProbeTrack track, Probe probe) {
-    Duration took = Duration.between(probe.started(), probe.at());
+  private boolean left(Subject subject) {
+    return subject.kind() == Subject.Kind.ADDRESS
+        && Optional.ofNullable(board.probes.get(subject))
+            .filter(t -> t.state() == ProbeState.MOVED)
+            .isPresent();
+  }
+
+  private boolean tooFast(ProbeTrack track, Probe probe) {
+    Duration took =
+        probe.timing().firstByte().orElse(Duration.between(probe.started(), probe.at()));
     boolean suspicious =
         switch (probe.answer()) {
           case RESET -> true;
           case OK, DNS_ERROR -> !track.isAddress();
           default -> false;
         };
-    return suspicious
-        && track.votes()
-        && track.fastestConnect().filter(f -> took.multipliedBy(3).compareTo(f) < 0).isPresent();
+    return suspicious && distance.tooFast(track, took);
   }
 
   private ProbeTrack answered(ProbeTrack track, Probe probe) {
     Optional<Duration> took = probe.timing().firstByte();
-    boolean ok = probe.answer() == kpwatch.observation.Answer.OK;
+    boolean ok = probe.answer() == Answer.OK;
     boolean slow = ok && took.isPresent() && slow(track, took.get());
     if (ok && !slow && took.isPresent() && board.quiet()) {
       board.remember(new Sample(track.subject(), probe.at(), took.get().toMillis() / 1000.0));
@@ -97,7 +107,9 @@ final class ProbeFold {
         0,
         recovered,
         took,
-        fastest(track, probe));
+        fastest(track, probe),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Optional<Instant> lastGood(ProbeTrack track) {
@@ -139,7 +151,9 @@ final class ProbeFold {
           track.silentRounds(),
           track.recovered(),
           track.took(),
-          track.fastestConnect());
+          track.fastestConnect(),
+          track.banned(),
+          track.lapses());
     }
     Instant first = track.silent().get();
     return new ProbeTrack(
@@ -157,7 +171,9 @@ final class ProbeFold {
         track.silentRounds() + 1,
         track.recovered(),
         Optional.empty(),
-        track.fastestConnect());
+        track.fastestConnect(),
+        track.banned(),
+        track.lapses());
   }
 
   private String added(String history, char mark) {
@@ -169,14 +185,19 @@ final class ProbeFold {
     return history.chars().filter(c -> c == '+').count() >= limits.earns();
   }
 
-  /** Takes one round of the controls, asked together. */
+  /**
+   * Takes one round of the controls, asked together. Only the unrelated ones say whether we see;
+   * what the others showed is kept as well.
+   */
   void controls(List<Probe> round) {
-    List<String> unrelated =
-        board.network.controls().stream()
-            .filter(c -> c.kind() == Control.Kind.UNRELATED)
-            .map(Control::host)
-            .toList();
-    List<Probe> votes = round.stream().filter(p -> unrelated.contains(p.subject().name())).toList();
+    for (Control.Kind kind : Control.Kind.values()) {
+      List<Probe> asked = of(kind, round);
+      if (!asked.isEmpty()) {
+        int answered = (int) asked.stream().filter(p -> p.answer().alive()).count();
+        board.controls.put(kind, new ControlRound(answered, asked.size(), board.now));
+      }
+    }
+    List<Probe> votes = of(Control.Kind.UNRELATED, round);
     if (votes.isEmpty()) {
       return;
     }
@@ -186,22 +207,49 @@ final class ProbeFold {
         failed * 2 > votes.size() ? board.probePlane.failed(began) : board.probePlane.proven(began);
   }
 
-  /** Takes where a name points now. A host that left the watched prefixes is never connected to. */
-  void named(Observation.Name name) {
-    if (name.address().isEmpty()) {
-      return;
+  private List<Probe> of(Control.Kind kind, List<Probe> round) {
+    List<String> hosts =
+        board.network.controls().stream().filter(c -> c.kind() == kind).map(Control::host).toList();
+    return round.stream().filter(p -> hosts.contains(p.subject().name())).toList();
+  }
+
+  /**
+   * Takes where a name points now; returns what turned out to say nothing of it. A host that left
+   * the watched prefixes is never connected to; an address begins without a vote, also one that a
+   * name comes back to. Without an address the site is judged by the one remembered.
+   */
+  Optional<Observation.Missing> named(Observation.Name name) {
+    if (name.answer() == Answer.FORGED) {
+      return Optional.of(missing(name, "not the name server's own answer"));
     }
-    InetAddress now = name.address().get();
-    InetAddress before = board.where.put(name.host(), now);
+    if (tooFast(name)) {
+      return Optional.of(missing(name, "answered faster than the distance allows"));
+    }
+    name.address().ifPresent(now -> moved(name.host(), now));
+    return Optional.empty();
+  }
+
+  private boolean tooFast(Observation.Name name) {
+    return name.server()
+        .flatMap(server -> Optional.ofNullable(board.probes.get(server)))
+        .flatMap(server -> name.took().filter(took -> distance.tooFast(server, took)))
+        .isPresent();
+  }
+
+  private void moved(String host, InetAddress now) {
+    InetAddress before = board.where.put(host, now);
     if (board.network.holds(now)) {
       Subject subject = Subject.address(now);
-      board.probes.putIfAbsent(subject, ProbeTrack.unseen(subject, board.now));
+      ProbeTrack known = board.probes.getOrDefault(subject, ProbeTrack.unseen(subject, board.now));
+      board.put(
+          known.state() == ProbeState.MOVED
+              ? known.forgotten(ProbeState.UNQUALIFIED, board.now)
+              : known);
     }
-    if (before != null && !before.equals(now) && !board.where.containsValue(before)) {
+    if (before != null && !board.where.containsValue(before)) {
       ProbeTrack left = board.probes.get(Subject.address(before));
       if (left != null) {
-        board.put(
-            ProbeTrack.unseen(left.subject(), board.now).entering(ProbeState.MOVED, board.now));
+        board.put(left.forgotten(ProbeState.MOVED, board.now));
       }
     }
   }
@@ -223,9 +271,29 @@ final class ProbeFold {
       board.probePlane = board.probePlane.entering(plane, board.now);
     }
     for (ProbeTrack track : List.copyOf(board.probes.values())) {
-      board.put(plane == PlaneState.BLIND ? unknown(track) : judged(lapsed(track)));
+      ProbeTrack lasting =
+          board.quiet() && plane == PlaneState.SEEING
+              ? track
+              : track.later(board.elapsed(), limits.lapses());
+      board.put(plane == PlaneState.BLIND ? unknown(lasting) : judged(lapsed(lasting)));
+    }
+    for (ProbeTrack track : List.copyOf(board.probes.values())) {
+      board.put(neighbours.compared(track));
     }
     measure();
+    place();
+  }
+
+  /**
+   * A place from which nothing has earned a vote in a day sees routes only, until something does.
+   */
+  private void place() {
+    boolean none = board.probes.values().stream().noneMatch(ProbeTrack::votes);
+    boolean day = !board.now.isBefore(board.started().plus(limits.qualifies()));
+    board.routesOnly =
+        none && day && !board.probes.isEmpty()
+            ? Optional.of(board.routesOnly.orElse(board.now))
+            : Optional.empty();
   }
 
   /** What a blind eye saw is void: the track starts anew, its vote stays. */
@@ -251,7 +319,9 @@ final class ProbeFold {
         0,
         track.recovered(),
         track.took(),
-        track.fastestConnect());
+        track.fastestConnect(),
+        track.banned(),
+        track.lapses());
   }
 
   private ProbeTrack judged(ProbeTrack track) {
@@ -265,15 +335,13 @@ final class ProbeFold {
         : track;
   }
 
+  /** Time in an incident, blind or away does not count against a vote. */
   private ProbeTrack lapsed(ProbeTrack track) {
-    Instant oldest = board.now.minus(limits.lapses());
     boolean lapsed =
         track.votes()
             && board.quiet()
-            && track.lastAnswer().filter(at -> at.isAfter(oldest)).isEmpty();
-    return lapsed
-        ? ProbeTrack.unseen(track.subject(), board.now).entering(ProbeState.UNQUALIFIED, board.now)
-        : track;
+            && track.lapses(limits.lapses()).filter(at -> at.isAfter(board.now)).isEmpty();
+    return lapsed ? track.forgotten(ProbeState.UNQUALIFIED, board.now) : track;
   }
 
   private void measure() {

@@ -21,6 +21,10 @@ import kpwatch.observation.Subject;
  * @param recovered when it last came back from struggling
  * @param took how long the last answer took to its first byte
  * @param fastestConnect the fastest handshake ever (name servers: the fastest answer)
+ * @param banned since when it has been silent while its neighbours answer: possibly we are banned
+ *     there
+ * @param lapses when its vote lapses unless it answers; empty while seven days from the last answer
+ *     tell it
  */
 public record ProbeTrack(
     Subject subject,
@@ -37,7 +41,9 @@ public record ProbeTrack(
     int silentRounds,
     Optional<Instant> recovered,
     Optional<Duration> took,
-    Optional<Duration> fastestConnect) {
+    Optional<Duration> fastestConnect,
+    Optional<Instant> banned,
+    Optional<Instant> lapses) {
   static ProbeTrack unseen(Subject subject, Instant now) {
     return new ProbeTrack(
         subject,
@@ -54,6 +60,30 @@ public record ProbeTrack(
         0,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same target as nothing more than a place that was asked: the polite distance stays. */
+  ProbeTrack forgotten(ProbeState next, Instant now) {
+    return new ProbeTrack(
+        subject,
+        next,
+        next == state ? since : now,
+        "",
+        false,
+        lastAnswer,
+        lastProbe,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        banned,
         Optional.empty());
   }
 
@@ -75,7 +105,44 @@ public record ProbeTrack(
             silentRounds,
             recovered,
             took,
-            fastestConnect);
+            fastestConnect,
+            banned,
+            lapses);
+  }
+
+  ProbeTrack banned(Optional<Instant> from) {
+    return from.equals(banned) ? this : with(from, lapses);
+  }
+
+  /** When the vote lapses unless it answers. */
+  Optional<Instant> lapses(Duration span) {
+    return votes ? lapses.or(() -> lastAnswer.map(at -> at.plus(span))) : Optional.empty();
+  }
+
+  /** The same with a vote that lapses so much later: time that does not count against it. */
+  ProbeTrack later(Duration time, Duration span) {
+    return time.isZero() || !votes ? this : with(banned, lapses(span).map(at -> at.plus(time)));
+  }
+
+  private ProbeTrack with(Optional<Instant> ban, Optional<Instant> end) {
+    return new ProbeTrack(
+        subject,
+        state,
+        since,
+        history,
+        votes,
+        lastAnswer,
+        lastProbe,
+        silent,
+        struggling,
+        silentFrom,
+        badRounds,
+        silentRounds,
+        recovered,
+        took,
+        fastestConnect,
+        ban,
+        end);
   }
 
   /**

@@ -62,7 +62,9 @@ public record Thresholds(
             2,
             probe,
             scaled(Duration.ofSeconds(90), pace),
-            scaled(Duration.ofMinutes(10), pace)),
+            scaled(Duration.ofMinutes(10), pace),
+            scaled(Duration.ofHours(24), pace),
+            3.0),
         new Country(
             scaled(Duration.ofMinutes(15), pace),
             Duration.ofHours(6),
@@ -139,6 +141,9 @@ public record Thresholds(
    * @param orderSlack what, added to the interval, two steps must lie apart for their order to be
    *     known
    * @param lately how long an answer counts as recent
+   * @param qualifies how long after the start a first target may take to earn its vote before the
+   *     place is one that sees routes only
+   * @param nearer times faster than the fastest ever at which an answer is suspect
    */
   public record Probes(
       int earns,
@@ -150,7 +155,9 @@ public record Thresholds(
       int rounds,
       Duration interval,
       Duration orderSlack,
-      Duration lately) {
+      Duration lately,
+      Duration qualifies,
+      double nearer) {
     /** How far apart two steps must lie for their order to be known. */
     public Duration order() {
       return interval.plus(orderSlack);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.network.Network;
+import kpwatch.network.Network.Control;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
@@ -29,6 +30,9 @@ import kpwatch.observation.Subject;
  * @param blackholed prefixes whose owner or carrier asks others to drop what is sent there, since
  *     when
  * @param flips what the country lately lost and had back, oldest first
+ * @param routesOnly since when this place has been one from which no target qualifies; empty while
+ *     one does, or may yet
+ * @param controls what the controls of each kind showed when they were last asked
  */
 public record Tracks(
     Instant started,
@@ -48,7 +52,9 @@ public record Tracks(
     Set<String> codes,
     SortedMap<String, ClaimTrack> claims,
     SortedMap<Prefix, Change> blackholed,
-    List<Flip> flips) {
+    List<Flip> flips,
+    Optional<Instant> routesOnly,
+    SortedMap<Control.Kind, ControlRound> controls) {
   public Tracks {
     prefixes = new TreeMap<>(prefixes);
     lines = new TreeMap<>(lines);
@@ -59,6 +65,7 @@ public record Tracks(
     claims = new TreeMap<>(claims);
     blackholed = new TreeMap<>(blackholed);
     flips = List.copyOf(flips);
+    controls = new TreeMap<>(controls);
   }
 
   /** A span in which the program did not run. */
@@ -99,7 +106,9 @@ public record Tracks(
         Set.of(),
         new TreeMap<>(),
         new TreeMap<>(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   /** Voting addresses; name servers are no addresses here. */
@@ -109,5 +118,18 @@ public record Tracks(
 
   public List<ProbeTrack> nameservers() {
     return probes.values().stream().filter(t -> !t.isAddress()).toList();
+  }
+
+  /**
+   * Whether every control behind a carrier failed when last asked, although the unrelated ones
+   * answer: then it may be the carrier, or our own path.
+   */
+  public boolean nearSideFails() {
+    List<ControlRound> near =
+        controls.entrySet().stream()
+            .filter(e -> e.getKey().near())
+            .map(Map.Entry::getValue)
+            .toList();
+    return probePlane.seeing() && !near.isEmpty() && near.stream().allMatch(c -> c.answered() == 0);
   }
 }

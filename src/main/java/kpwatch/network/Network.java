@@ -66,6 +66,11 @@ public record Network(
       public String word() {
         return word;
       }
+
+      /** Whether it stands behind one of the country's carriers. */
+      public boolean near() {
+        return this == NEAR_CHINA || this == NEAR_RUSSIA;
+      }
     }
   }
 

@@ -111,7 +111,10 @@ final class Phrases {
               + seen.visible()
               + " of "
               + all
-              + " visible). It may be their side, the way there, or that we are blocked.";
+              + " visible). "
+              + (tracks.nearSideFails()
+                  ? "Sites behind the carriers fail as well, though others answer: it may be a carrier, or our own path."
+                  : "It may be their side, the way there, or that we are blocked.");
       case UPSTREAM ->
           "No outage: "
               + seen.visible()

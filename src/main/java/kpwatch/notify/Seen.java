@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.incident.ControlRound;
 import kpwatch.incident.LineState;
 import kpwatch.incident.LineTrack;
 import kpwatch.incident.PrefixState;
@@ -12,6 +13,7 @@ import kpwatch.incident.ProbeTrack;
 import kpwatch.incident.RouteReading;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
+import kpwatch.network.Network.Control;
 
 /**
  * What is measured now, line by line, each with its source and its age; nothing here is inference.
@@ -164,8 +166,11 @@ public final class Seen {
 
   private String hosts() {
     List<ProbeTrack> voters = tracks.voters();
+    if (tracks.routesOnly().isPresent()) {
+      return "[?] Sites: routes only from here, no server has answered often enough since we began";
+    }
     if (voters.isEmpty()) {
-      return "[?] Sites: no address has qualified yet; routes only from here";
+      return "[?] Sites: no address has qualified yet";
     }
     if (!tracks.probePlane().seeing()) {
       return "[?] Sites: our own checks fail; nothing is concluded from silence";
@@ -220,18 +225,54 @@ public final class Seen {
         && track.lastAnswer().filter(at -> at.isAfter(since)).isPresent();
   }
 
+  /**
+   * {@code [ok] Our own checks: 4 of 4 reference sites answer; behind the China carrier 1 of 1,
+   * behind the Russia carrier 0 of 1, 03:05 UTC}.
+   */
   private String controls() {
     if (tracks.probePlane().seeing()) {
-      return "[ok] Our own checks: reference sites elsewhere answer"
+      return "[ok] Our own checks: "
+          + answered().orElse("reference sites elsewhere answer")
           + at(tracks.probePlane().proven());
     }
     Optional<Instant> proven = tracks.probePlane().proven();
     Optional<Instant> failed =
         tracks.probePlane().failed().filter(at -> proven.filter(at::isBefore).isEmpty());
     return failed.isPresent()
-        ? "[x] Our own checks: reference sites elsewhere fail as well" + at(failed)
+        ? "[x] Our own checks: "
+            + answered().orElse("reference sites elsewhere fail as well")
+            + at(failed)
         : "[?] Our own checks: "
             + proven.map(at -> "none since " + times.utc(at)).orElse("not made yet");
+  }
+
+  /** What each kind of control showed when last asked, the unrelated ones first. */
+  public Optional<String> answered() {
+    ControlRound unrelated = tracks.controls().get(Control.Kind.UNRELATED);
+    if (unrelated == null) {
+      return Optional.empty();
+    }
+    List<String> near = new ArrayList<>();
+    tracks
+        .controls()
+        .forEach(
+            (kind, round) -> {
+              if (kind.near()) {
+                near.add("behind the " + carrier(kind) + " carrier " + of(round));
+              }
+            });
+    return Optional.of(
+        of(unrelated)
+            + (unrelated.asked() == 1 ? " reference site answers" : " reference sites answer")
+            + (near.isEmpty() ? "" : "; " + String.join(", ", near)));
+  }
+
+  private static String carrier(Control.Kind kind) {
+    return kind == Control.Kind.NEAR_CHINA ? "China" : "Russia";
+  }
+
+  private static String of(ControlRound round) {
+    return round.answered() + " of " + round.asked();
   }
 
   private String at(Optional<Instant> when) {

@@ -123,10 +123,25 @@ public sealed interface Observation {
   }
 
   /**
-   * Where a host's name points now. Empty: the name gave no address (the cause in {@code answer}).
+   * Where a host's name points now.
+   *
+   * @param address empty: the name gave no address (the cause in {@code answer})
+   * @param server the name server that was asked; empty where the place is given by a setting
+   * @param took how long its answer took; empty where none came
    */
-  record Name(Instant at, String host, Optional<InetAddress> address, Answer answer)
+  record Name(
+      Instant at,
+      String host,
+      Optional<InetAddress> address,
+      Answer answer,
+      Optional<Subject> server,
+      Optional<Duration> took)
       implements Observation {
+    /** A name whose place nobody was asked for. */
+    public Name(Instant at, String host, Optional<InetAddress> address, Answer answer) {
+      this(at, host, address, answer, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public Subject subject() {
       return Subject.site(host);

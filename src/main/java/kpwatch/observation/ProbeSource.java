@@ -25,8 +25,11 @@ public interface ProbeSource {
    */
   Observation control(String host);
 
-  /** One A question for {@code host}: a {@link Observation.Name}. */
-  Observation name(String host);
+  /**
+   * One non-recursive A question for {@code host} to a name server of the country: a {@link
+   * Observation.Name}.
+   */
+  Observation name(String host, String server, InetAddress address);
 
   /** How a site is asked. */
   enum Scheme {

@@ -22,6 +22,7 @@ import kpwatch.observation.Observation.Cause;
  * @param loopbackOnly the pace is below the polite minimum: each connect is checked again, and
  *     nothing is sent to an address that is not loopback, not even to the machine's resolver
  * @param clock gives the times of the observations; durations come from the system's ticker
+ * @param apart time within which no address gets a third GET; zero: the caller keeps the pace
  */
 public record ProbeConduct(
     String agent,
@@ -29,7 +30,8 @@ public record ProbeConduct(
     Limits limits,
     Predicate<InetAddress> allowed,
     boolean loopbackOnly,
-    InstantSource clock) {
+    InstantSource clock,
+    Duration apart) {
 
   /**
    * Longest waits.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.Observation.Missing;
@@ -33,8 +34,10 @@ public final class Prober implements ProbeSource, Closeable {
 
   private final ProbeConduct conduct;
   private final Turns turns = new Turns();
+  private final Visits visits;
   private final NameLookup names;
   private final DnsProbe dns;
+  private final SiteName siteNames;
   private final HttpProbe http;
   private final SiteProbe sites;
 
@@ -44,8 +47,11 @@ public final class Prober implements ProbeSource, Closeable {
 
   Prober(ProbeConduct conduct, Supplier<Resolver> machine) {
     this.conduct = conduct;
+    this.visits = new Visits(conduct.apart(), System::nanoTime);
     this.names = new NameLookup(conduct, machine);
-    this.dns = new DnsProbe(conduct);
+    var packet = new Packet(conduct);
+    this.dns = new DnsProbe(packet);
+    this.siteNames = new SiteName(conduct, packet);
     this.http = new HttpProbe(conduct);
     this.sites = new SiteProbe(conduct, http, new Redirects(conduct, names), turns);
   }
@@ -58,6 +64,7 @@ public final class Prober implements ProbeSource, Closeable {
         () -> {
           InetSocketAddress target = target(host, address, Hop.port(scheme));
           Hop home = Hop.home(host, scheme, target);
+          visits.begin(address);
           Turn turn = turns.take(target.getAddress(), conduct.limits().total());
           Instant started = conduct.clock().instant();
           return probe(subject, target, started, sites.ask(home, turn));
@@ -111,12 +118,26 @@ public final class Prober implements ProbeSource, Closeable {
   }
 
   @Override
-  public Observation name(String host) {
+  public Observation name(String host, String server, InetAddress address) {
     return attempt(
         Subject.site(host),
         () -> {
-          Found found = names.ask(host, conduct.limits().connect());
-          return new Name(conduct.clock().instant(), host, found.address(), found.answer());
+          Optional<InetSocketAddress> override = conduct.override(host);
+          if (override.isPresent()) {
+            return new Name(
+                conduct.clock().instant(),
+                host,
+                override.map(InetSocketAddress::getAddress),
+                Answer.OK);
+          }
+          SiteName.Found found = siteNames.ask(host, target(server, address, DNS_PORT));
+          return new Name(
+              conduct.clock().instant(),
+              host,
+              found.address(),
+              found.answer(),
+              Optional.of(Subject.dns(server)),
+              found.took());
         });
   }
 

@@ -7,8 +7,9 @@ import kpwatch.observation.ProbeSource.Scheme;
 import okhttp3.HttpUrl;
 
 /**
- * Where a redirect may lead: to the usual port of a host in the same top zone whose address is
- * watched or overridden. Anywhere else the redirect itself is the answer.
+ * Where a redirect may lead: to the usual port of a host in the same top zone that is overridden,
+ * or whose name points to the watched address that has just been asked. Anywhere else the redirect
+ * itself is the answer; another address has visits, and a pace, of its own.
  */
 final class Redirects {
   private final ProbeConduct conduct;
@@ -50,6 +51,7 @@ final class Redirects {
     return names
         .ask(url.host(), left)
         .address()
+        .filter(from.target().getAddress()::equals)
         .flatMap(address -> conduct.target(url.host(), address, port));
   }
 

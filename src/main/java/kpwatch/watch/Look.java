@@ -90,8 +90,8 @@ public sealed interface Look {
     }
   }
 
-  /** One A question. */
-  record Name(String host) implements Look {
+  /** One A question, to one of the country's own name servers. */
+  record Name(String host, String server, InetAddress address) implements Look {
     @Override
     public String key() {
       return "name:" + host;

@@ -40,6 +40,11 @@ public record Pace(Duration watch, Duration probe, boolean probing, int dailyCal
     return Duration.ofHours(6);
   }
 
+  /** Least time between two A questions, whichever name and server. */
+  Duration namesApart() {
+    return probe.dividedBy(20);
+  }
+
   Duration nameserver() {
     return probe.dividedBy(5);
   }
@@ -65,6 +70,16 @@ public record Pace(Duration watch, Duration probe, boolean probing, int dailyCal
   /** Between two probes after a total loss. */
   Duration backedOff() {
     return probe.multipliedBy(2);
+  }
+
+  /** Before an address that may have banned us is tried again: 40 min at the polite pace. */
+  Duration pause() {
+    return probe.multipliedBy(8);
+  }
+
+  /** Between two tries of a target at a place from which none answers. */
+  Duration gentle() {
+    return probe.multipliedBy(12);
   }
 
   /** How long host failures count as having come together. */

@@ -1,5 +1,6 @@
 package kpwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param burstUntil while all routes are asked every minute
  * @param backedOff since when we probe less, after a total loss
  * @param triggered by reason ({@code hosts}, {@code line}), when a round of routes was last bought
- *     out of turn
+ *     out of turn; by the key of a look ({@code address:…}), when it was last asked
  */
 public record Plan(
     SortedMap<String, Instant> due,
@@ -42,6 +43,24 @@ public record Plan(
         Optional.empty(),
         new TreeMap<>(Map.of()),
         Budget.of(now));
+  }
+
+  /** The same plan by a clock that has been put back. */
+  Plan earlier(Duration by) {
+    return new Plan(
+        earlier(due, by),
+        turns,
+        asked,
+        burstUntil.map(at -> at.minus(by)),
+        backedOff.map(at -> at.minus(by)),
+        earlier(triggered, by),
+        budget);
+  }
+
+  private static SortedMap<String, Instant> earlier(SortedMap<String, Instant> times, Duration by) {
+    SortedMap<String, Instant> moved = new TreeMap<>(times);
+    moved.replaceAll((key, at) -> at.minus(by));
+    return moved;
   }
 
   /** When the next look may begin that is not under way. */

@@ -1,7 +1,9 @@
 package kpwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import kpwatch.incident.Signals;
 import kpwatch.incident.Tracks;
@@ -11,8 +13,10 @@ import kpwatch.network.Network;
 public final class Planner {
   private final RoutePlan routes;
   private final ProbePlan probes;
+  private final Pace pace;
 
   public Planner(Network network, Pace pace) {
+    this.pace = pace;
     this.routes = new RoutePlan(network, pace);
     this.probes = new ProbePlan(network, pace);
   }
@@ -45,7 +49,9 @@ public final class Planner {
    * @param finished the looks that came back in this step
    */
   public Planned advance(
-      Plan plan, Tracks tracks, Signals signals, List<Outcome> finished, Instant now) {
+      Plan before, Tracks tracks, Signals signals, List<Outcome> finished, Instant now) {
+    Duration ahead = ahead(before, now);
+    Plan plan = ahead.isZero() ? before : before.earlier(ahead);
     boolean nothingDue = plan.nextDue().filter(at -> at.isAfter(now)).isPresent();
     if (finished.isEmpty() && nothingDue) {
       return new Planned(plan, List.of());
@@ -55,5 +61,20 @@ public final class Planner {
     routes.advance(agenda, tracks, signals, finished);
     probes.advance(agenda, tracks, signals, finished);
     return new Planned(agenda.plan(), List.copyOf(agenda.looks));
+  }
+
+  /**
+   * How far the plan lies ahead of a clock that has been put back: the spread round is never
+   * planned for later than one turn. All of it moves together, so that everything keeps its
+   * distance.
+   */
+  private Duration ahead(Plan plan, Instant now) {
+    Duration until =
+        Optional.ofNullable(plan.due().get(RoutePlan.SPREAD))
+            .map(at -> Duration.between(now, at))
+            .orElse(Duration.ZERO);
+    return until.compareTo(pace.watch().multipliedBy(2)) > 0
+        ? until.minus(pace.watch())
+        : Duration.ZERO;
   }
 }

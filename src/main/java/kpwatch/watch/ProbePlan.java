@@ -30,13 +30,13 @@ final class ProbePlan {
   private final Network network;
   private final Pace pace;
   private final List<String> servers;
-  private final List<String> names;
+  private final NamePlan names;
 
   ProbePlan(Network network, Pace pace) {
     this.network = network;
     this.pace = pace;
     this.servers = network.nameservers().stream().map(n -> "dns:" + n.host()).toList();
-    this.names = network.sites().stream().map(n -> "name:" + n.host()).toList();
+    this.names = new NamePlan(network, pace);
   }
 
   void advance(Agenda agenda, Tracks tracks, Signals signals, List<Outcome> finished) {
@@ -47,11 +47,20 @@ final class ProbePlan {
     finished.forEach(outcome -> came(agenda, tracks, outcome));
     retreat(agenda, tracks, signals, finished);
     schedule(agenda, tracks, addresses);
+    agenda.due.keySet().stream()
+        .filter(ProbePlan::isTarget)
+        .toList()
+        .forEach(key -> hold(agenda, tracks, key));
     if (signals.failing().size() >= FEW
         || newlyFailing(tracks, agenda.now) >= FEW && !signals.failing().isEmpty()) {
       controlsSoon(agenda);
     }
     ask(agenda, addresses);
+    names.ask(agenda, tracks);
+  }
+
+  private static boolean isTarget(String key) {
+    return key.startsWith("address:") || key.startsWith("dns:");
   }
 
   /** Sites by the address where each is now; only addresses inside the watched prefixes. */
@@ -66,8 +75,12 @@ final class ProbePlan {
     return addresses;
   }
 
-  /** A first silence is asked again soon; a silence that holds asks where the name points now. */
+  /**
+   * A first silence is asked again soon, and once, whatever became of it meanwhile; a silence that
+   * holds asks where the name points now.
+   */
   private void came(Agenda agenda, Tracks tracks, Outcome outcome) {
+    names.came(agenda, outcome);
     boolean probed = outcome.look() instanceof Look.Visit || outcome.look() instanceof Look.Ask;
     if (!probed) {
       return;
@@ -80,11 +93,14 @@ final class ProbePlan {
     boolean silent =
         outcome.seen().stream()
             .anyMatch(o -> o instanceof Observation.Probe p && p.answer().silent());
-    if (silent && track.silent().isPresent()) {
+    String again = key + " again";
+    boolean retry = silent && track.silent().isPresent() && agenda.turn(again) == 0;
+    agenda.turns.put(again, retry ? 1 : 0);
+    if (retry) {
       agenda.due.put(
           key, agenda.now.plus(pace.retry()).plus(agenda.jitter(key, pace.retryJitter())));
     } else if (silent && outcome.look() instanceof Look.Visit visit && track.silentRounds() == 1) {
-      agenda.sooner("name:" + visit.host(), agenda.now);
+      names.failed(agenda, visit.host());
     }
     if (track.silent().isEmpty()) {
       agenda.turned(key);
@@ -102,16 +118,14 @@ final class ProbePlan {
             .flatMap(o -> o.seen().stream())
             .anyMatch(o -> o instanceof Observation.Probe p && p.answer().alive());
     boolean askedInVain = tracks.voters().stream().allMatch(t -> t.silentRounds() > 0);
-    if (agenda.backedOff.isPresent()
-        && (!signals.totalLoss() || answered || signals.routesDiffer())) {
+    boolean lost = signals.totalLoss() && tracks.routesOnly().isEmpty();
+    if (agenda.backedOff.isPresent() && (!lost || answered || signals.routesDiffer())) {
       agenda.backedOff = Optional.empty();
-      agenda
-          .due
-          .keySet()
-          .removeIf(k -> k.startsWith("address:") || k.startsWith("dns:") || k.equals(BACKED_OFF));
+      agenda.due.remove(BACKED_OFF);
+      agenda.due.keySet().removeIf(k -> isTarget(k) && !underWay(agenda, tracks, k));
       agenda.sooner(RoutePlan.ALL, agenda.now);
     } else if (agenda.backedOff.isEmpty()
-        && signals.totalLoss()
+        && lost
         && askedInVain
         && !answered
         && !signals.routesDiffer()) {
@@ -135,7 +149,6 @@ final class ProbePlan {
         addresses.keySet().stream().map(a -> "address:" + a).toList(),
         pace.probe());
     spread(agenda, tracks, servers, pace.nameserver());
-    spread(agenda, tracks, names, pace.nameserver().dividedBy(4));
     agenda.due.putIfAbsent(CONTROLS, agenda.now);
     agenda
         .due
@@ -148,18 +161,55 @@ final class ProbePlan {
       String key = keys.get(place);
       if (!agenda.due.containsKey(key)) {
         Instant wanted = agenda.now.plus(interval.multipliedBy(place).dividedBy(keys.size()));
-        agenda.due.put(
-            key, key.startsWith("name:") ? wanted : notSooner(wanted, tracks, key, interval));
+        Optional<Instant> polite = lastAsked(agenda, tracks, key).map(at -> at.plus(interval));
+        agenda.due.put(key, polite.filter(at -> at.isAfter(wanted)).orElse(wanted));
       }
     }
   }
 
-  /** The polite distance holds whatever the reason for looking. */
-  private static Instant notSooner(Instant wanted, Tracks tracks, String key, Duration apart) {
+  /** The polite distance holds whatever the reason for looking, and over a start. */
+  private static Optional<Instant> lastAsked(Agenda agenda, Tracks tracks, String key) {
+    return Optional.ofNullable(agenda.triggered.get(key))
+        .or(
+            () ->
+                Optional.ofNullable(tracks.probes().get(Subject.parse(key)))
+                    .flatMap(ProbeTrack::lastProbe));
+  }
+
+  /** Whether it is being asked, or a first silence waits for its second try. */
+  private static boolean underWay(Agenda agenda, Tracks tracks, String key) {
     ProbeTrack track = tracks.probes().get(Subject.parse(key));
-    Optional<Instant> polite =
-        track == null ? Optional.empty() : track.lastProbe().map(at -> at.plus(apart));
-    return polite.filter(at -> at.isAfter(wanted)).orElse(wanted);
+    return agenda.asked.contains(key) || (track != null && track.silent().isPresent());
+  }
+
+  /** Puts off what is asked less often than usual, and brings back what no longer is. */
+  private void hold(Agenda agenda, Tracks tracks, String key) {
+    ProbeTrack track = tracks.probes().get(Subject.parse(key));
+    Instant due = agenda.due.get(key);
+    Optional<Instant> last = lastAsked(agenda, tracks, key);
+    if (track == null || due == null || last.isEmpty() || underWay(agenda, tracks, key)) {
+      return;
+    }
+    Duration usual = key.startsWith("dns:") ? pace.nameserver() : pace.probe();
+    Duration apart = apart(tracks, track, usual);
+    Instant next = last.get().plus(apart);
+    if (apart.compareTo(usual) > 0) {
+      agenda.due.put(key, due.isBefore(next) ? next : due);
+    } else if (due.isAfter(agenda.now.plus(usual).plus(pace.jitter()))) {
+      agenda.due.put(key, next.isAfter(agenda.now) ? next : agenda.now);
+    }
+  }
+
+  /**
+   * How long to wait between two probes: longer where we may be banned, and where nothing that we
+   * ask has ever earned a vote.
+   */
+  private Duration apart(Tracks tracks, ProbeTrack track, Duration usual) {
+    if (track.banned().isPresent()) {
+      return pace.pause();
+    }
+    boolean silent = !track.history().endsWith("+");
+    return tracks.routesOnly().isPresent() && silent ? pace.gentle() : usual;
   }
 
   private void controlsSoon(Agenda agenda) {
@@ -173,12 +223,6 @@ final class ProbePlan {
       agenda.ask(new Look.Controls(network.controls().stream().map(Control::host).toList()));
       agenda.due.put(CONTROLS, agenda.now.plus(pace.probe()));
       agenda.triggered.put(CONTROLS, agenda.now);
-    }
-    for (Site site : network.sites()) {
-      if (agenda.isDue("name:" + site.host())) {
-        agenda.ask(new Look.Name(site.host()));
-        agenda.due.put("name:" + site.host(), agenda.now.plus(pace.name()));
-      }
     }
     if (agenda.backedOff.isPresent()) {
       askFew(agenda, addresses);
@@ -197,9 +241,7 @@ final class ProbePlan {
     }
   }
 
-  /**
-   * Two addresses and one name server in turn; a silence under way is still asked its second time.
-   */
+  /** Two addresses and one name server in turn; the second try of a silence is its next turn. */
   private void askFew(Agenda agenda, TreeMap<String, List<Site>> addresses) {
     if (!agenda.isDue(BACKED_OFF)) {
       return;
@@ -228,12 +270,14 @@ final class ProbePlan {
     Site site = sites.get(agenda.turn(key) % sites.size());
     agenda.ask(
         new Look.Visit(site.host(), site.scheme(), kpwatch.observation.Address.parse(address)));
+    agenda.triggered.put(key, agenda.now);
     agenda.due.put(key, agenda.now.plus(pace.probe()).plus(agenda.jitter(key, pace.jitter())));
   }
 
   private void question(Agenda agenda, Nameserver server) {
     String key = "dns:" + server.host();
     agenda.ask(new Look.Ask(server.host(), server.address(), network.zone()));
+    agenda.triggered.put(key, agenda.now);
     agenda.due.put(key, agenda.now.plus(pace.nameserver()));
   }
 }

@@ -27,7 +27,7 @@ import kpwatch.observation.Prefix;
 final class RoutePlan {
   static final String ALL = "routes/all";
   static final String PEERS = "peers";
-  private static final String SPREAD = "routes";
+  static final String SPREAD = "routes";
   private static final String RPKI = "rpki";
   private static final String CONTROL_AGAIN = "control again";
   private static final String SEARCH = "search";

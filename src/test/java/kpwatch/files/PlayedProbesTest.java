@@ -141,14 +141,14 @@ class PlayedProbesTest {
 
   @Test
   void aNamePointsToTheNetworksAddressUnlessItFails() {
-    Name name = probes(new ScenarioText()).name("a.kp");
+    Name name = probes(new ScenarioText()).name("a.kp", "ns1.kp", A);
     assertThat(name.address()).contains(A);
     assertThat(name.answer()).isEqualTo(Answer.OK);
 
-    Name down = changed("'sites': {'*': {'answer': 'timeout'}}").name("a.kp");
+    Name down = changed("'sites': {'*': {'answer': 'timeout'}}").name("a.kp", "ns1.kp", A);
     assertThat(down.address()).contains(A);
 
-    Name gone = changed("'sites': {'*': {'answer': 'nxdomain'}}").name("a.kp");
+    Name gone = changed("'sites': {'*': {'answer': 'nxdomain'}}").name("a.kp", "ns1.kp", A);
     assertThat(gone.address()).isEmpty();
     assertThat(gone.answer()).isEqualTo(Answer.NXDOMAIN);
   }
@@ -158,7 +158,7 @@ class PlayedProbesTest {
     PlayedProbes probes = probes(new ScenarioText());
 
     assertThat(probes.site("x.kp", Scheme.HTTP, A).answer()).isEqualTo(Answer.NXDOMAIN);
-    assertThat(probes.name("x.kp").answer()).isEqualTo(Answer.NXDOMAIN);
+    assertThat(probes.name("x.kp", "ns1.kp", A).answer()).isEqualTo(Answer.NXDOMAIN);
     assertThat(probes.control("x.example").answer()).isEqualTo(Answer.NXDOMAIN);
   }
 

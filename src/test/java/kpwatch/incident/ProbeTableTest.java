@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kpwatch.observation.Address;
 import kpwatch.observation.Answer;
+import kpwatch.observation.Observation;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
+import kpwatch.testkit.Country;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,27 +21,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every state of an address and everything that a probe can bring. */
 class ProbeTableTest {
-  private static final String FROM = "unqualified up slow failing ill unknown";
+  private static final String FROM = "unqualified up slow failing ill unknown moved";
 
   /** What comes back, and the state it leads to from each of {@link #FROM}, in that order. */
   private static final String TABLE =
       """
-      IN_TIME           unqualified up      up      up      up      up
-      BELOW_SLOW        unqualified up      up      up      up      up
-      AT_SLOW           unqualified slow    slow    slow    slow    slow
-      SERVICE_ERROR     unqualified ill     ill     ill     ill     ill
-      REFUSED           unqualified ill     ill     ill     ill     ill
-      RESET             unqualified ill     ill     ill     ill     ill
-      RESET_TOO_FAST    unqualified up      slow    failing ill     unknown
-      TLS_ERROR         unqualified ill     ill     ill     ill     ill
-      SILENT_ONCE       unqualified up      slow    failing ill     unknown
-      SILENT_TWICE      unqualified failing failing failing failing failing
-      UNREACHABLE_TWICE unqualified failing failing failing failing failing
-      NO_SUCH_NAME      unqualified up      slow    failing ill     unknown
-      NAME_FAILS        unqualified up      slow    failing ill     unknown
-      FORGED            unqualified up      slow    failing ill     unknown
-      MISSING           unqualified up      slow    failing ill     unknown
-      ALL_SILENT        unqualified unknown unknown unknown unknown unknown
+      IN_TIME           unqualified up      up      up      up      up moved
+      BELOW_SLOW        unqualified up      up      up      up      up moved
+      AT_SLOW           unqualified slow    slow    slow    slow    slow moved
+      SERVICE_ERROR     unqualified ill     ill     ill     ill     ill moved
+      REFUSED           unqualified ill     ill     ill     ill     ill moved
+      RESET             unqualified ill     ill     ill     ill     ill moved
+      RESET_TOO_FAST    unqualified up      slow    failing ill     unknown moved
+      TLS_ERROR         unqualified ill     ill     ill     ill     ill moved
+      SILENT_ONCE       unqualified up      slow    failing ill     unknown moved
+      SILENT_TWICE      unqualified failing failing failing failing failing moved
+      UNREACHABLE_TWICE unqualified failing failing failing failing failing moved
+      NO_SUCH_NAME      unqualified up      slow    failing ill     unknown moved
+      NAME_FAILS        unqualified up      slow    failing ill     unknown moved
+      FORGED            unqualified up      slow    failing ill     unknown moved
+      MISSING           unqualified up      slow    failing ill     unknown moved
+      ALL_SILENT        unqualified unknown unknown unknown unknown unknown moved
       """;
 
   static Stream<Arguments> table() {
@@ -60,7 +64,7 @@ class ProbeTableTest {
   @MethodSource("table")
   void oneProbe(String from, Reply reply, String expected) {
     Bench bench = from.equals("unqualified") ? new Bench().controls() : Bench.settled();
-    Subject target = bench.country.addresses().get(0);
+    Subject target = Subject.address(Address.parse("175.45.176.71"));
     reach(bench, target, from);
     assertThat(bench.track(target).state().word()).as("before").isEqualTo(from);
 
@@ -75,9 +79,7 @@ class ProbeTableTest {
     Set<String> replies = rows().map(r -> r.get(0)).collect(Collectors.toSet());
 
     assertThat(replies).hasSize(Reply.values().length);
-    assertThat(List.of(FROM.split(" ")))
-        .hasSize(ProbeState.values().length - 1)
-        .doesNotContain(ProbeState.MOVED.word());
+    assertThat(List.of(FROM.split(" "))).hasSize(ProbeState.values().length);
   }
 
   @Test
@@ -98,12 +100,13 @@ class ProbeTableTest {
     Bench bench = Bench.settled();
     Subject server = bench.country.nameservers().get(0);
 
+    double nearer = bench.limits.probes().nearer();
     bench.country.host(
-        server, Answer.OK, kpwatch.testkit.Country.USUAL.dividedBy(3).minusMillis(1));
+        server, Answer.OK, Duration.ofMillis((long) (Country.USUAL.toMillis() / nearer) - 1));
     bench.look(bench.country.probe(server, bench.now()));
     assertThat(bench.last().missing()).hasSize(1);
 
-    bench.country.host(server, Answer.DNS_ERROR, kpwatch.testkit.Country.USUAL);
+    bench.country.host(server, Answer.DNS_ERROR, Country.USUAL);
     bench.look(bench.country.probe(server, bench.now()));
     assertThat(bench.track(server).state()).isEqualTo(ProbeState.ILL);
   }
@@ -114,6 +117,10 @@ class ProbeTableTest {
       case "slow" -> Reply.probed(bench, target, Reply.AT_SLOW);
       case "failing" -> Reply.probed(bench, target, Reply.SILENT_TWICE);
       case "ill" -> Reply.probed(bench, target, Reply.SERVICE_ERROR);
+      case "moved" ->
+          bench.look(
+              new Observation.Name(
+                  bench.now(), "kcna.kp", Optional.of(Address.parse("203.0.113.7")), Answer.OK));
       case "unknown" -> {
         Reply.probed(bench, target, Reply.ALL_SILENT);
         bench.country.failingControls(0);

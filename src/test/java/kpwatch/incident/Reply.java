@@ -15,9 +15,8 @@ enum Reply {
   BELOW_SLOW(Answer.OK, slow().minusMillis(1)),
   SERVICE_ERROR(Answer.HTTP_ERROR, Country.USUAL),
   REFUSED(Answer.REFUSED, Country.USUAL),
-  RESET(Answer.RESET, Country.USUAL.dividedBy(9).plusMillis(1)),
-  /** Nearer than a third of the fastest handshake, which is a third of the usual time. */
-  RESET_TOO_FAST(Answer.RESET, Country.USUAL.dividedBy(9).minusMillis(1)),
+  RESET(Answer.RESET, nearest()),
+  RESET_TOO_FAST(Answer.RESET, nearest().minusMillis(1)),
   TLS_ERROR(Answer.TLS_ERROR, Country.USUAL),
   SILENT_ONCE(Answer.TIMEOUT, Country.USUAL) {
     @Override
@@ -57,6 +56,12 @@ enum Reply {
   private static Duration slow() {
     double times = Thresholds.DEFAULT.probes().slow();
     return Duration.ofMillis(Math.round(times * Country.USUAL.toMillis()));
+  }
+
+  /** The least time that the fastest handshake, a third of the usual time, bears out. */
+  private static Duration nearest() {
+    double handshake = Country.USUAL.toMillis() / 3.0;
+    return Duration.ofMillis((long) Math.ceil(handshake / Thresholds.DEFAULT.probes().nearer()));
   }
 
   void set(Bench bench, Subject target) {

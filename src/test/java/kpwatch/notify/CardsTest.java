@@ -246,7 +246,9 @@ class CardsTest {
         full.codes(),
         full.claims(),
         full.blackholed(),
-        full.flips());
+        full.flips(),
+        Optional.empty(),
+        full.controls());
   }
 
   private static Incident incident(Optional<Scope> scope) {

@@ -34,7 +34,13 @@ class AgentTest {
     assertThatThrownBy(
             () ->
                 new ProbeConduct(
-                    agent, Map.of(), Conducts.SHORT, a -> true, false, InstantSource.system()))
+                    agent,
+                    Map.of(),
+                    Conducts.SHORT,
+                    a -> true,
+                    false,
+                    InstantSource.system(),
+                    java.time.Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

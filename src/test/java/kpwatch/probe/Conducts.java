@@ -23,10 +23,12 @@ final class Conducts {
   }
 
   static ProbeConduct loopbackOnly(Map<String, InetSocketAddress> resolve) {
-    return new ProbeConduct(AGENT, resolve, PATIENT, a -> true, true, InstantSource.system());
+    return new ProbeConduct(
+        AGENT, resolve, PATIENT, a -> true, true, InstantSource.system(), java.time.Duration.ZERO);
   }
 
   private static ProbeConduct with(Map<String, InetSocketAddress> resolve, Limits limits) {
-    return new ProbeConduct(AGENT, resolve, limits, a -> false, false, InstantSource.system());
+    return new ProbeConduct(
+        AGENT, resolve, limits, a -> false, false, InstantSource.system(), java.time.Duration.ZERO);
   }
 }

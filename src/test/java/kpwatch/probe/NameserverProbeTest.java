@@ -140,6 +140,7 @@ class NameserverProbeTest {
             limits,
             a -> false,
             false,
-            java.time.InstantSource.system()));
+            java.time.InstantSource.system(),
+            java.time.Duration.ZERO));
   }
 }

@@ -75,7 +75,7 @@ class ReachTest {
       assertMissing(prober.nameserver("ns.kp", WATCHED, "kp"), Cause.BAD_REQUEST);
       assertMissing(prober.control("c.test"), Cause.BAD_REQUEST);
       assertMissing(prober.control("unresolved.test"), Cause.BAD_REQUEST);
-      assertMissing(prober.name("unresolved.test"), Cause.BAD_REQUEST);
+      assertMissing(prober.name("unresolved.test", "ns.kp", WATCHED), Cause.BAD_REQUEST);
     }
   }
 
@@ -120,7 +120,13 @@ class ReachTest {
 
   private static ProbeConduct allowing(InetAddress address) {
     return new ProbeConduct(
-        Conducts.AGENT, Map.of(), Conducts.SHORT, address::equals, false, InstantSource.system());
+        Conducts.AGENT,
+        Map.of(),
+        Conducts.SHORT,
+        address::equals,
+        false,
+        InstantSource.system(),
+        java.time.Duration.ZERO);
   }
 
   private static void assertMissing(Observation observation, Cause cause) {

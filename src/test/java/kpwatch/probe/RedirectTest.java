@@ -114,7 +114,13 @@ class RedirectTest {
             "www.example.test", web.address("www.example.test"));
     var conduct =
         new ProbeConduct(
-            Conducts.AGENT, resolve, limits, a -> false, false, InstantSource.system());
+            Conducts.AGENT,
+            resolve,
+            limits,
+            a -> false,
+            false,
+            InstantSource.system(),
+            java.time.Duration.ZERO);
     try (Prober prober = new Prober(conduct, () -> new SimpleResolver(machine.address()))) {
       return (Probe) prober.site("kcna.kp", Scheme.HTTP, WATCHED);
     }

@@ -118,7 +118,8 @@ class TlsProbeTest {
             limits,
             a -> false,
             false,
-            java.time.InstantSource.system());
+            java.time.InstantSource.system(),
+            java.time.Duration.ZERO);
     try (Prober prober = new Prober(conduct)) {
       return (Probe) prober.site("mfa.gov.kp", Scheme.HTTPS, WATCHED);
     }

@@ -15,6 +15,7 @@ import kpwatch.assess.Hypothesis;
 import kpwatch.assess.Likelihood;
 import kpwatch.incident.Change;
 import kpwatch.incident.ClaimTrack;
+import kpwatch.incident.ControlRound;
 import kpwatch.incident.CountryState;
 import kpwatch.incident.Departure;
 import kpwatch.incident.Findings;
@@ -34,6 +35,7 @@ import kpwatch.incident.Surroundings;
 import kpwatch.incident.Tracks;
 import kpwatch.incident.Turn;
 import kpwatch.incident.Validity;
+import kpwatch.network.Network.Control;
 import kpwatch.notify.Card;
 import kpwatch.notify.Message;
 import kpwatch.notify.Told;
@@ -165,7 +167,14 @@ public final class Filled {
         Set.of("KP-K7Q2", "KP-AAAA", "KP-ZZZZ"),
         new TreeMap<>(Map.of("175.45.176.0/24 AS64500", claim())),
         new TreeMap<>(Map.of(FOUR, change())),
-        List.of(new Flip(at(58), Flip.Kind.ROUTES), new Flip(at(59), Flip.Kind.SERVERS)));
+        List.of(new Flip(at(58), Flip.Kind.ROUTES), new Flip(at(59), Flip.Kind.SERVERS)),
+        Optional.of(at(45)),
+        new TreeMap<>(
+            Map.of(
+                Control.Kind.UNRELATED,
+                new ControlRound(3, 4, at(46)),
+                Control.Kind.NEAR_RUSSIA,
+                new ControlRound(0, 1, at(46)))));
   }
 
   private static ClaimTrack claim() {
@@ -234,7 +243,9 @@ public final class Filled {
         1,
         Optional.of(at(44)),
         Optional.of(Duration.ofMillis(1234)),
-        Optional.of(Duration.ofNanos(81_000_001)));
+        Optional.of(Duration.ofNanos(81_000_001)),
+        Optional.of(at(47)),
+        Optional.of(at(48)));
   }
 
   private static Findings findings() {

@@ -11,9 +11,10 @@ import java.time.Duration;
  *     (without a byte), {@code garbage}, {@code endless}, {@code trickle}, {@code trickle-header},
  *     {@code cut} (body ends early), {@code no-handshake} (after {@code refresh()}: connecting
  *     never ends). DNS only: {@code no-aa}, {@code wrong-id}, {@code wrong-question}, {@code
- *     query-echo}, {@code truncated}, {@code dns-refused}, {@code nxdomain-no-aa}, {@code garbage}
+ *     query-echo}, {@code truncated}, {@code dns-refused}, {@code nxdomain-no-aa}, {@code garbage},
+ *     {@code referral} (to a server of its own for each name, at {@code target})
  * @param after how long it takes before it answers so
- * @param target where a redirect or an A record points; else empty
+ * @param target where a redirect or an A record points, several with commas between; else empty
  */
 public record Behaviour(String answer, Duration after, String target) {
   public static Behaviour of(String answer) {
@@ -40,6 +41,11 @@ public record Behaviour(String answer, Duration after, String target) {
       return 301;
     }
     return answer.startsWith("http-") ? Integer.parseInt(answer.substring("http-".length())) : 200;
+  }
+
+  /** One of the answers above, about this address. */
+  public static Behaviour pointing(String answer, String address) {
+    return new Behaviour(answer, Duration.ZERO, address);
   }
 
   boolean is(String other) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ public final class Country {
   private final Map<Subject, Host> hosts = new TreeMap<>();
   private final Map<Subject, Place> places = new LinkedHashMap<>();
   private Crowd crowd;
-  private int failingControls;
+  private final Map<String, Optional<InetAddress>> names = new TreeMap<>();
+  private final Map<Network.Control.Kind, Integer> failing =
+      new EnumMap<>(Network.Control.Kind.class);
   private Optional<Cause> ripestat = Optional.empty();
 
   /**
@@ -158,7 +161,7 @@ public final class Country {
 
   /** So many of the unrelated controls fail. */
   public void failingControls(int count) {
-    failingControls = count;
+    failingControls(Network.Control.Kind.UNRELATED, count);
   }
 
   /** Every call to RIPEstat fails in this way; empty: they are answered. */
@@ -171,7 +174,8 @@ public final class Country {
     routes.clear();
     everyRoute(crowd.size());
     hosts.clear();
-    failingControls = 0;
+    failing.clear();
+    names.clear();
     ripestat = Optional.empty();
   }
 
@@ -242,13 +246,41 @@ public final class Country {
         timing);
   }
 
+  /** From now on the name points here; empty: nowhere. */
+  public void name(String host, Optional<InetAddress> address) {
+    names.put(host, address);
+  }
+
+  /** One A question to a name server. */
+  public Observation.Name name(String host, String server, Instant at) {
+    Host asked = hosts.getOrDefault(Subject.dns(server), WELL);
+    boolean answers = asked.answer() == Answer.OK;
+    Optional<InetAddress> address =
+        Optional.of(server)
+            .filter(s -> answers)
+            .flatMap(
+                s -> names.getOrDefault(host, network.site(host).flatMap(Network.Site::address)));
+    return new Observation.Name(
+        at,
+        host,
+        address,
+        address.isPresent() ? Answer.OK : answers ? Answer.NXDOMAIN : asked.answer(),
+        Optional.of(Subject.dns(server)),
+        asked.answer().alive() ? Optional.of(asked.takes()) : Optional.empty());
+  }
+
+  /** So many of the controls of one kind fail. */
+  public void failingControls(Network.Control.Kind kind, int count) {
+    failing.put(kind, count);
+  }
+
   /** One round of the controls. */
   public List<Observation> controls(Instant at) {
     List<Observation> round = new ArrayList<>();
-    int unrelated = 0;
+    Map<Network.Control.Kind, Integer> asked = new EnumMap<>(Network.Control.Kind.class);
     for (Network.Control control : network.controls()) {
       boolean fails =
-          control.kind() == Network.Control.Kind.UNRELATED && unrelated++ < failingControls;
+          asked.merge(control.kind(), 1, Integer::sum) <= failing.getOrDefault(control.kind(), 0);
       round.add(
           new Probe(
               at,

@@ -7,7 +7,9 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -17,6 +19,7 @@ import org.xbill.DNS.Type;
 /** The bytes of a {@link FakeDns} reply. */
 final class DnsReply {
   private static final Name ELSEWHERE = Name.fromConstantString("elsewhere.example.");
+  private static final Name SERVER = Name.fromConstantString("ns");
   private static final long TTL = 21_600;
 
   private DnsReply() {}
@@ -25,10 +28,30 @@ final class DnsReply {
   static Optional<byte[]> to(Message query, Behaviour behaviour) throws UnknownHostException {
     return switch (behaviour.answer()) {
       case "timeout" -> Optional.empty();
+      case "referral" -> Optional.of(referral(query, behaviour).toWire());
       case "garbage" -> Optional.of(new byte[] {1, 2, 3, 4, 5});
       case "query-echo" -> Optional.of(query.toWire());
       default -> Optional.of(message(query, behaviour).toWire());
     };
+  }
+
+  /** The zone of the name is at {@code ns.<name>}, whose address is the target. */
+  private static Message referral(Message query, Behaviour behaviour) throws UnknownHostException {
+    Record question = query.getQuestion();
+    var reply = new Message(query.getHeader().getID());
+    reply.getHeader().setFlag(Flags.QR);
+    reply.addRecord(question, Section.QUESTION);
+    try {
+      Name server = Name.concatenate(SERVER, question.getName());
+      reply.addRecord(new NSRecord(question.getName(), DClass.IN, TTL, server), Section.AUTHORITY);
+      if (!behaviour.target().isEmpty()) {
+        var address = InetAddress.getByName(behaviour.target());
+        reply.addRecord(new ARecord(server, DClass.IN, TTL, address), Section.ADDITIONAL);
+      }
+    } catch (NameTooLongException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return reply;
   }
 
   private static Message message(Message query, Behaviour behaviour) throws UnknownHostException {
@@ -53,8 +76,10 @@ final class DnsReply {
     if (rcode == Rcode.NOERROR && question.getType() == Type.SOA) {
       reply.addRecord(soa(question.getName()), Section.ANSWER);
     } else if (rcode == Rcode.NOERROR && !behaviour.target().isEmpty()) {
-      var address = InetAddress.getByName(behaviour.target());
-      reply.addRecord(new ARecord(question.getName(), DClass.IN, TTL, address), Section.ANSWER);
+      for (String target : behaviour.target().split(",")) {
+        var address = InetAddress.getByName(target);
+        reply.addRecord(new ARecord(question.getName(), DClass.IN, TTL, address), Section.ANSWER);
+      }
     }
     return reply;
   }

@@ -10,7 +10,6 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kpwatch.files.NetworkFile;
-import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Rpki;
@@ -28,9 +27,16 @@ final class PlanBench {
   final List<Asked> asked = new ArrayList<>();
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(c -> c.look().key()));
+  private Duration ahead = Duration.ZERO;
+  private Duration leapt = Duration.ZERO;
 
-  /** A look that was begun. */
-  record Asked(Instant at, Look look) {}
+  /**
+   * A look that was begun.
+   *
+   * @param real when, by a clock that was never put
+   * @param leapt by how much the clock had been put forward until then
+   */
+  record Asked(Instant at, Look look, Instant real, Duration leapt) {}
 
   private record Coming(Instant at, Look look) {}
 
@@ -42,7 +48,7 @@ final class PlanBench {
         arrived.add(outcome(coming.remove().look()));
       }
       for (Look look : watch.tick(arrived)) {
-        asked.add(new Asked(watch.now(), look));
+        asked.add(new Asked(watch.now(), look, watch.now().minus(ahead), leapt));
         coming.add(new Coming(watch.now().plus(takes(look)), look));
       }
       watch.later(Duration.between(watch.now(), next(end)));
@@ -58,6 +64,17 @@ final class PlanBench {
   PlanBench restart() {
     coming.clear();
     watch.restart();
+    return this;
+  }
+
+  /** The clock is put forward, or back. */
+  PlanBench clock(Duration by) {
+    List<Coming> under = List.copyOf(coming);
+    coming.clear();
+    under.forEach(c -> coming.add(new Coming(c.at().plus(by), c.look())));
+    watch.later(by);
+    ahead = ahead.plus(by);
+    leapt = by.isNegative() ? leapt : leapt.plus(by);
     return this;
   }
 
@@ -98,12 +115,7 @@ final class PlanBench {
     } else if (look instanceof Look.Controls) {
       seen.addAll(country.controls(at));
     } else if (look instanceof Look.Name name) {
-      seen.add(
-          new Observation.Name(
-              at,
-              name.host(),
-              country.network().site(name.host()).flatMap(s -> s.address()),
-              Answer.OK));
+      seen.add(country.name(name.host(), name.server(), at));
     }
     return new Outcome(look, seen);
   }

@@ -6,9 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import kpwatch.incident.CountryState;
+import kpwatch.incident.Scope;
+import kpwatch.incident.Tracks;
+import kpwatch.observation.Address;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class ProbePlanTest {
   private static final Pace PACE = Pace.POLITE;
   private static final Duration DAY = Duration.ofDays(1);
+
+  private static final Subject ONE = new Subject(Subject.Kind.ADDRESS, "175.45.176.71");
 
   private final PlanBench bench = new PlanBench();
 
@@ -120,7 +127,7 @@ class ProbePlanTest {
     Subject shared = new Subject(Subject.Kind.ADDRESS, "175.45.176.81");
     bench.country.host(shared, Answer.TIMEOUT, Country.USUAL);
     Instant struck = bench.watch.now();
-    bench.goOn(PACE.probe().multipliedBy(3));
+    bench.goOn(PACE.probe().multipliedBy(2));
 
     List<PlanBench.Asked> visits =
         bench.asked(a -> a.look().key().equals(shared.toString()) && !a.at().isBefore(struck));
@@ -128,8 +135,168 @@ class ProbePlanTest {
         Duration.between(visits.get(0).at().plus(PlanBench.SILENCE), visits.get(1).at());
     assertThat(apart).isBetween(PACE.retry(), PACE.retry().plus(PACE.retryJitter()).plusSeconds(1));
     assertThat(visits.get(0).look()).isEqualTo(visits.get(1).look());
-    assertThat(Duration.between(visits.get(1).at(), visits.get(2).at()))
-        .isGreaterThan(PACE.probe().dividedBy(2));
+  }
+
+  @Test
+  void anAddressThatMayHaveBannedUsIsTriedOnceInFortyMinutesOverRestartsToo() {
+    bench.goOn(Duration.ofMinutes(30));
+    Instant struck = bench.watch.now();
+    bench.country.host(ONE, Answer.TIMEOUT, Country.USUAL);
+    for (int i = 0; i < 24; i++) {
+      bench.goOn(Duration.ofMinutes(15)).restart();
+    }
+
+    List<Instant> tries = tries(ONE, struck);
+    assertThat(PACE.pause()).isEqualTo(Duration.ofMinutes(40));
+    assertThat(PlanBench.closest(tries)).isGreaterThanOrEqualTo(PACE.pause());
+    assertThat(tries).hasSize((int) Duration.ofHours(6).dividedBy(PACE.pause()));
+    assertThat(bench.watch.tracks().probes().get(ONE).banned()).isPresent();
+    assertThat(bench.watch.tracks().voters()).hasSize(9);
+  }
+
+  @Test
+  void anAddressThatAnswersAgainIsVisitedAsUsual() {
+    bench.goOn(Duration.ofMinutes(30));
+    bench.country.host(ONE, Answer.TIMEOUT, Country.USUAL);
+    bench.goOn(Duration.ofMinutes(20));
+    bench.country.well();
+    bench.goOn(PACE.pause());
+    Instant since = bench.watch.now();
+    bench.goOn(Duration.ofHours(1));
+
+    assertThat(bench.looks(Look.Visit.class, since).stream().filter(a -> at(a, ONE)))
+        .hasSizeGreaterThan(9);
+  }
+
+  @Test
+  void whenItsNeighboursFallSilentTooNoAddressIsPaused() {
+    bench.goOn(Duration.ofMinutes(30));
+    bench.country.host(ONE, Answer.TIMEOUT, Country.USUAL);
+    bench.goOn(Duration.ofMinutes(12));
+    assertThat(bench.watch.tracks().probes().get(ONE).banned()).isPresent();
+    Instant struck = bench.watch.now();
+    bench.country.everyHost(Answer.TIMEOUT);
+    bench.goOn(PACE.probe().multipliedBy(3).plus(Duration.ofMinutes(1)));
+
+    assertThat(bench.watch.tracks().voters())
+        .hasSize(9)
+        .allMatch(t -> t.banned().isEmpty() && t.silentRounds() >= 2);
+    for (Subject address : bench.country.addresses()) {
+      assertThat(PlanBench.closest(tries(address, struck))).isGreaterThanOrEqualTo(PACE.probe());
+    }
+    assertThat(bench.watch.tracks().open().get(0).scope()).contains(Scope.DEGRADED);
+  }
+
+  @Test
+  void whereNothingHasAnsweredForADayEachTargetIsTriedOnceAnHour() {
+    bench.country.everyHost(Answer.TIMEOUT);
+    bench.goOn(DAY.plus(PACE.probe()));
+    Tracks tracks = bench.watch.tracks();
+    assertThat(tracks.routesOnly()).isPresent();
+    assertThat(tracks.country()).isEqualTo(CountryState.NORMAL);
+    Instant since = bench.watch.now();
+    bench.goOn(Duration.ofHours(6));
+
+    for (Subject target : targets()) {
+      assertThat(tries(target, since)).as(target.toString()).hasSizeBetween(5, 7);
+    }
+  }
+
+  @Test
+  void whatAnswersThereAtLastMakesItAPlaceLikeAnyOther() {
+    bench.country.everyHost(Answer.TIMEOUT);
+    bench.goOn(DAY.plus(Duration.ofHours(1)));
+    bench.country.well();
+    bench.goOn(Duration.ofMinutes(90));
+
+    assertThat(bench.watch.tracks().routesOnly()).isEmpty();
+    assertThat(bench.watch.tracks().voters()).hasSize(9);
+    Instant since = bench.watch.now();
+    bench.goOn(Duration.ofHours(1));
+    assertThat(visits(since)).hasSizeGreaterThan(9 * 10);
+  }
+
+  @Test
+  void namesAreAskedOneByOneAtTheServersInTurn() {
+    bench.goOn(Duration.ofHours(7));
+
+    List<PlanBench.Asked> names = bench.looks(Look.Name.class, Bench.START);
+    int sites = bench.country.network().sites().size();
+    assertThat(names).hasSize(2 * sites);
+    assertThat(PlanBench.closest(names.stream().map(PlanBench.Asked::at).toList()))
+        .isGreaterThanOrEqualTo(PACE.namesApart());
+    assertThat(names.stream().filter(a -> ((Look.Name) a.look()).server().equals("ns1.kptc.kp")))
+        .hasSize(sites);
+  }
+
+  @Test
+  void aNameIsAskedOnceMoreWhereItsQuestionIsLostAndNotAtASilentServer() {
+    bench.goOn(Duration.ofMinutes(30));
+    bench.country.host(bench.country.nameservers().get(0), Answer.TIMEOUT, Country.USUAL);
+    bench.goOn(PACE.name());
+    List<PlanBench.Asked> names =
+        bench.looks(Look.Name.class, Bench.START.plus(Duration.ofMinutes(40)));
+    assertThat(names).isNotEmpty();
+    assertThat(names).allMatch(a -> ((Look.Name) a.look()).server().equals("ns2.kptc.kp"));
+
+    bench.country.hosts(bench.country.nameservers(), Answer.TIMEOUT);
+    Instant since = bench.watch.now();
+    bench.goOn(PACE.name());
+    assertThat(bench.looks(Look.Name.class, since))
+        .hasSizeLessThanOrEqualTo(2 * bench.country.network().sites().size());
+  }
+
+  @Test
+  void noNameIsAskedAfterATotalLoss() {
+    lost();
+    Instant since = bench.watch.now();
+    bench.goOn(Duration.ofHours(12));
+
+    assertThat(bench.looks(Look.Name.class, since)).isEmpty();
+  }
+
+  @Test
+  void aSiteThatMovedOutOfTheCountryIsNotVisitedAndOneThatCameBackKeepsTheDistance() {
+    bench.goOn(Duration.ofMinutes(30));
+    bench.country.name("kcna.kp", Optional.of(Address.parse("203.0.113.7")));
+    bench.goOn(PACE.name());
+    Instant since = bench.watch.now();
+    bench.goOn(Duration.ofHours(1));
+    assertThat(visits(since)).noneMatch(a -> ((Look.Visit) a.look()).host().equals("kcna.kp"));
+
+    bench.country.name("kcna.kp", Optional.of(Address.parse("175.45.176.71")));
+    bench.goOn(PACE.name().plus(PACE.probe().multipliedBy(5)));
+    assertThat(bench.watch.tracks().voters()).hasSize(9);
+    assertThat(PlanBench.closest(bench.times(ONE.toString()))).isGreaterThanOrEqualTo(PACE.probe());
+  }
+
+  /** The first attempt of each probe; the retry belongs to it. */
+  private List<Instant> tries(Subject target, Instant since) {
+    List<Instant> tries = new ArrayList<>();
+    for (Instant at : bench.times(target.toString())) {
+      boolean retry =
+          !tries.isEmpty()
+              && Duration.between(tries.get(tries.size() - 1), at)
+                      .compareTo(
+                          PACE.retry()
+                              .plus(PACE.retryJitter())
+                              .plus(PlanBench.SILENCE.plusSeconds(2)))
+                  <= 0;
+      if (!at.isBefore(since) && !retry) {
+        tries.add(at);
+      }
+    }
+    return tries;
+  }
+
+  private static boolean at(PlanBench.Asked asked, Subject address) {
+    return asked.look().key().equals(address.toString());
+  }
+
+  private List<Subject> targets() {
+    List<Subject> targets = new ArrayList<>(bench.country.addresses());
+    targets.addAll(bench.country.nameservers());
+    return targets;
   }
 
   @Test

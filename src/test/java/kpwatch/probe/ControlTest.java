@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import kpwatch.observation.Address;
 import kpwatch.observation.Answer;
-import kpwatch.observation.Observation.Name;
 import kpwatch.observation.Observation.Probe;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Behaviour;
@@ -19,10 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 
 @Timeout(60)
-class ControlAndNameTest {
+class ControlTest {
   private volatile Behaviour now = Behaviour.pointingTo("175.45.176.71");
   private final FakeDns machine = new FakeDns(name -> now);
   private final FakeWeb web = FakeWeb.shared(host -> now);
@@ -31,45 +29,6 @@ class ControlAndNameTest {
   void close() {
     machine.close();
     web.close();
-  }
-
-  @Test
-  void aNamePointsToItsFirstAddress() {
-    Name name = (Name) prober(Conducts.PATIENT).name("kcna.kp");
-
-    assertThat(name.host()).isEqualTo("kcna.kp");
-    assertThat(name.answer()).isEqualTo(Answer.OK);
-    assertThat(name.address()).contains(Address.parse("175.45.176.71"));
-    assertThat(machine.asked()).hasSize(1);
-    assertThat(machine.asked().get(0).type()).isEqualTo(Type.A);
-    assertThat(machine.asked().get(0).name()).isEqualTo("kcna.kp");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "nxdomain, NXDOMAIN",
-    "servfail, SERVFAIL",
-    "dns-refused, SERVFAIL",
-    "ok, NXDOMAIN",
-    "timeout, TIMEOUT",
-    "garbage, SERVFAIL"
-  })
-  void aNameWithoutAddressSaysWhy(String behaviour, Answer answer) {
-    now = Behaviour.of(behaviour);
-    boolean silent = answer == Answer.TIMEOUT;
-    Name name = (Name) prober(silent ? Conducts.SHORT : Conducts.PATIENT).name("kcna.kp");
-
-    assertThat(name.answer()).isEqualTo(answer);
-    assertThat(name.address()).isEmpty();
-  }
-
-  @Test
-  void anOverriddenNameIsNotLookedUp() {
-    Name name = (Name) prober(Conducts.PATIENT).name("c.test");
-
-    assertThat(name.answer()).isEqualTo(Answer.OK);
-    assertThat(name.address()).contains(web.address("c.test").getAddress());
-    assertThat(machine.asked()).isEmpty();
   }
 
   @Test
@@ -116,17 +75,17 @@ class ControlAndNameTest {
     assertThat(web.accepts()).isEqualTo(1);
   }
 
-  @Test
-  void anImpossibleNameIsMissing() {
-    assertThat(prober(Conducts.PATIENT).name("k..p"))
-        .isInstanceOf(kpwatch.observation.Observation.Missing.class);
-  }
-
   private Prober prober(ProbeConduct.Limits limits) {
     Map<String, InetSocketAddress> resolve = Map.of("c.test", web.address("c.test"));
     var conduct =
         new ProbeConduct(
-            Conducts.AGENT, resolve, limits, a -> false, false, InstantSource.system());
+            Conducts.AGENT,
+            resolve,
+            limits,
+            a -> false,
+            false,
+            InstantSource.system(),
+            java.time.Duration.ZERO);
     return new Prober(conduct, () -> new SimpleResolver(machine.address()));
   }
 }

@@ -1,0 +1,51 @@
+package kpwatch.incident;
+
+import java.util.List;
+import java.util.Optional;
+import kpwatch.observation.Address;
+
+/**
+ * Tells an address that may have banned us from one that is part of a failure: {@code detection.md}
+ * 2.
+ */
+final class Neighbours {
+  private final Board board;
+
+  Neighbours(Board board) {
+    this.board = board;
+  }
+
+  /**
+   * The track with what its neighbours say of its silence: a possible ban while most of them
+   * answer, none any more once so many are silent that the country may be in trouble.
+   */
+  ProbeTrack compared(ProbeTrack track) {
+    List<ProbeTrack> others =
+        board.voters().stream().filter(t -> !t.subject().equals(track.subject())).toList();
+    long silent = others.stream().filter(t -> t.silentRounds() > 0).count();
+    boolean few = silent + 1 < board.limits.probes().few() && silent * 2 < others.size();
+    if (track.banned().isPresent()) {
+      return few ? track : track.banned(Optional.empty());
+    }
+    boolean alone =
+        few
+            && track.isAddress()
+            && track.votes()
+            && track.silentRounds() > 0
+            && others.stream().filter(this::answering).count() * 2 > others.size();
+    return alone && !explained(track) ? track.banned(Optional.of(board.now)) : track;
+  }
+
+  private boolean answering(ProbeTrack track) {
+    return track.silentRounds() == 0 && board.lately(track);
+  }
+
+  /** A lost route, and an incident of more than a line, explain silence without a ban. */
+  private boolean explained(ProbeTrack track) {
+    boolean lost =
+        board.prefixes.values().stream()
+            .filter(p -> p.sure() == PrefixState.GONE)
+            .anyMatch(p -> p.prefix().contains(Address.parse(track.subject().name())));
+    return lost || board.open.stream().anyMatch(i -> i.widest() != Scope.UPSTREAM);
+  }
+}
