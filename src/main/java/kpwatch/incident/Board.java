@@ -201,6 +201,12 @@ final class Board {
     return track.lastAnswer().filter(at -> !at.isBefore(since)).isPresent();
   }
 
+  /** Whether a target met its second silence in this step. */
+  boolean fellSilent(ProbeTrack track) {
+    ProbeTrack past = before.probes().get(track.subject());
+    return track.silentRounds() > 0 && (past == null || past.silentRounds() == 0);
+  }
+
   /** How much time this step brings; none where the clock went back. */
   Duration elapsed() {
     Duration step = Duration.between(before.advanced(), now);

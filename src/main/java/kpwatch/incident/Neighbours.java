@@ -16,8 +16,8 @@ final class Neighbours {
   }
 
   /**
-   * The track with what its neighbours say of its silence: a possible ban while most of them
-   * answer, none any more once so many are silent that the country may be in trouble.
+   * The track with what its neighbours say of its silence: a possible ban if most of them answer
+   * when it falls silent, none any more once so many are silent that the country may be in trouble.
    */
   ProbeTrack compared(ProbeTrack track) {
     List<ProbeTrack> others =
@@ -31,7 +31,7 @@ final class Neighbours {
         few
             && track.isAddress()
             && track.votes()
-            && track.silentRounds() > 0
+            && board.fellSilent(track)
             && others.stream().filter(this::answering).count() * 2 > others.size();
     return alone && !explained(track) ? track.banned(Optional.of(board.now)) : track;
   }
