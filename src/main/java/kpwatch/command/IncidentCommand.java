@@ -9,6 +9,7 @@ import kpwatch.assess.Hypothesis;
 import kpwatch.command.History.Entry;
 import kpwatch.command.Reply.Button;
 import kpwatch.incident.Incident;
+import kpwatch.incident.Incident.Ending;
 import kpwatch.notify.Cause;
 import kpwatch.notify.Message;
 import kpwatch.notify.Message.Section;
@@ -53,6 +54,8 @@ final class IncidentCommand implements Command {
         new Section(
             "What left its usual state, in this order",
             new Departed(times).lines(incident.findings().departures())));
+    sections.add(new Section("Announced by others", claims(incident)));
+    sections.add(new Section("Traffic asked to be dropped", blackholed(incident)));
     sections.add(new Section("Assessment", assessed(entry)));
     Message message =
         new Message(
@@ -87,7 +90,7 @@ final class IncidentCommand implements Command {
     facts.add(
         incident
             .ended()
-            .map(end -> "Ended " + times.dated(end) + ".")
+            .map(end -> ended(incident, end))
             .orElseGet(
                 () ->
                     incident
@@ -120,6 +123,32 @@ final class IncidentCommand implements Command {
                                     + ".")
                         .orElse("Without routes since " + times.when(span.from(), now) + ".")));
     return facts;
+  }
+
+  private String ended(Incident incident, Instant end) {
+    return switch (incident.ending().orElse(Ending.RETURNED)) {
+      case RETURNED -> "Ended " + times.dated(end) + ".";
+      case USUAL ->
+          "Closed "
+              + times.dated(end)
+              + " without a return: it had lasted so long that it is what is usual.";
+      case MISTAKEN ->
+          "Taken back "
+              + times.dated(end)
+              + ": the loss was one of our view, servers inside answered.";
+    };
+  }
+
+  private List<String> claims(Incident incident) {
+    return incident.findings().claims().stream()
+        .map(c -> times.dated(c.since().onset()) + ": " + c.prefix() + " by " + c.origin())
+        .toList();
+  }
+
+  private List<String> blackholed(Incident incident) {
+    return incident.findings().blackholed().stream()
+        .map(b -> times.dated(b.since().onset()) + ": " + b.prefix())
+        .toList();
   }
 
   private List<String> timeline(Incident incident) {

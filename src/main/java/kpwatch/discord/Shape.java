@@ -105,7 +105,7 @@ final class Shape {
         if (!section.title().isEmpty()) {
           lines.add("**" + Escaped.text(section.title()) + "**");
         }
-        section.lines().forEach(line -> lines.add(line(line)));
+        section.lines().forEach(line -> lines.add(section.withdrawn() ? struck(line) : line(line)));
       }
     }
     message
@@ -138,6 +138,10 @@ final class Shape {
       }
     }
     return few;
+  }
+
+  private static String struck(String plain) {
+    return "~~" + line(plain) + "~~";
   }
 
   /** A line of a message as Discord gets it. */

@@ -12,6 +12,7 @@ import kpwatch.assess.Assessment;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.Tracks;
+import kpwatch.notify.Message.Section;
 
 /** Keeps the living message of each incident: a fold. */
 public final class Cards {
@@ -58,7 +59,8 @@ public final class Cards {
     }
     for (IncidentChange change : changes) {
       if (change.incident().closed()) {
-        ended(change.incident(), notifications, now).ifPresent(changed::add);
+        Optional<Card> old = Optional.ofNullable(before.get(change.incident().code()));
+        ended(change.incident(), old, notifications, now).ifPresent(changed::add);
       }
     }
     return new Kept(cards, changed);
@@ -80,11 +82,27 @@ public final class Cards {
   }
 
   private static Optional<Card> ended(
-      Incident incident, List<Notification> notifications, Instant now) {
+      Incident incident, Optional<Card> old, List<Notification> notifications, Instant now) {
     return notifications.stream()
         .filter(n -> n.incident().equals(Optional.of(incident.code())))
-        .map(n -> new Card(incident.code(), now, now, "ended", true, n.message()))
+        .map(n -> new Card(incident.code(), now, now, "ended", true, last(n, old)))
         .findFirst();
+  }
+
+  /** What is taken back stays to be read, struck through. */
+  private static Message last(Notification end, Optional<Card> old) {
+    Message message = end.message();
+    if (end.kind() != Notification.Kind.CORRECTION || old.isEmpty()) {
+      return message;
+    }
+    Message said = old.get().message();
+    List<Section> sections = new ArrayList<>(message.sections());
+    sections.add(new Section("What was said", List.of(said.headline()), true));
+    said.sections().stream()
+        .map(s -> new Section(s.title(), s.lines(), true))
+        .forEach(sections::add);
+    return new Message(
+        message.status(), message.headline(), sections, message.foot(), message.since());
   }
 
   private static String stand(Incident incident, Assessment assessment, Tracks tracks) {

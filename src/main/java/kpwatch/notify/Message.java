@@ -35,10 +35,16 @@ public record Message(
    * Lines that belong together.
    *
    * @param title empty for the facts that come first
+   * @param withdrawn taken back: still to be read, and struck through
    */
-  public record Section(String title, List<String> lines) {
+  public record Section(String title, List<String> lines, boolean withdrawn) {
     public Section {
       lines = List.copyOf(lines);
+    }
+
+    /** Lines that hold. */
+    public Section(String title, List<String> lines) {
+      this(title, lines, false);
     }
 
     public static Section of(String... lines) {

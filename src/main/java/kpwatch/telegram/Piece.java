@@ -24,6 +24,14 @@ sealed interface Piece {
     }
   }
 
+  /** Taken back. */
+  record Struck(String text) implements Piece {
+    @Override
+    public String html() {
+      return "<s>" + escaped(text) + "</s>";
+    }
+  }
+
   /** Neither a link nor a mention, whatever it looks like. */
   record Code(String text) implements Piece {
     @Override

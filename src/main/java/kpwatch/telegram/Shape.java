@@ -47,10 +47,14 @@ final class Shape {
         if (!section.title().isEmpty()) {
           body.add(Words.bold(section.title()));
         }
-        section.lines().forEach(line -> body.add(Words.plain(named(line))));
+        section.lines().forEach(line -> body.add(line(section, named(line))));
       }
     }
     return new Page(Words.bold(named(message.headline())), body, foot(message.foot())).cut();
+  }
+
+  private static List<Piece> line(Section section, String text) {
+    return section.withdrawn() ? List.of(new Piece.Struck(text)) : Words.plain(text);
   }
 
   private static List<Piece> since(Instant at) {

@@ -65,6 +65,17 @@ class ShapeTest {
   }
 
   @Test
+  void whatIsTakenBackIsStruckThrough() {
+    Section said = new Section("What was said", List.of("All 4 prefixes left."), true);
+    Message correction =
+        new Message(Message.Status.NORMAL, "Correction", List.of(said), "", Optional.empty());
+
+    MessageCreateData data = Shape.of(correction, Detail.FULL, Optional.empty(), List.of());
+
+    assertThat(data.getEmbeds().get(0).getDescription()).contains("~~All 4 prefixes left.~~");
+  }
+
+  @Test
   void manyLinesAreCutBetweenLines() {
     Message long1 =
         new Message(

@@ -168,6 +168,30 @@ class CardsTest {
   }
 
   @Test
+  void whatIsTakenBackStaysToBeReadAndIsStruckThrough() {
+    SortedMap<String, Card> before = keep(new TreeMap<>(), FIRST).cards();
+    Message said = before.values().iterator().next().message();
+    Notification correction = end(CODE, Notification.Kind.CORRECTION);
+
+    Card card =
+        changed(
+            cards.keep(
+                before,
+                List.of(new IncidentChange(Incident.Action.CLOSED, closed(incident))),
+                List.of(correction),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                with(List.of()),
+                LATER));
+
+    assertThat(card.ended()).isTrue();
+    assertThat(card.message().headline()).isEqualTo(correction.message().headline());
+    assertThat(card.message().sections()).allMatch(Message.Section::withdrawn);
+    assertThat(card.message().sections().get(0).lines()).containsExactly(said.headline());
+    assertThat(card.message().sections()).hasSize(1 + said.sections().size());
+  }
+
+  @Test
   void anEndThatIsNotToldChangesNoCard() {
     Cards.Kept kept =
         cards.keep(

@@ -28,6 +28,22 @@ final class ShapeTest {
   }
 
   @Test
+  void whatIsTakenBackIsStruckThrough() {
+    var message =
+        new kpwatch.notify.Message(
+            kpwatch.notify.Message.Status.NORMAL,
+            "Correction to KP-K7Q2",
+            java.util.List.of(
+                new kpwatch.notify.Message.Section(
+                    "What was said", java.util.List.of("All 4 <prefixes> left."), true)),
+            "",
+            java.util.Optional.empty());
+
+    assertThat(Shape.alert(message, Detail.FULL).html())
+        .contains("<s>All 4 &lt;prefixes&gt; left.</s>");
+  }
+
+  @Test
   void aChannelIsNamedAsItsPeopleKnowIt() {
     Destination here = Destination.parse("-100123456/7").orElseThrow();
     assertThat(Replies.named("-100123456/7", here)).isEqualTo("this topic");
