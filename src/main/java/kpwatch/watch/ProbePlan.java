@@ -25,6 +25,7 @@ import kpwatch.observation.Subject;
 final class ProbePlan {
   private static final String CONTROLS = "controls";
   private static final String BACKED_OFF = "backed off";
+  private static final String AGAIN = "again ";
   private static final int FEW = 3;
 
   private final Network network;
@@ -66,7 +67,10 @@ final class ProbePlan {
     return addresses;
   }
 
-  /** A first silence is asked again soon; a silence that holds asks where the name points now. */
+  /**
+   * A first silence is asked again soon, once, whatever becomes of the track meanwhile; a silence
+   * that holds asks where the name points now.
+   */
   private void came(Agenda agenda, Tracks tracks, Outcome outcome) {
     boolean probed = outcome.look() instanceof Look.Visit || outcome.look() instanceof Look.Ask;
     if (!probed) {
@@ -80,7 +84,9 @@ final class ProbePlan {
     boolean silent =
         outcome.seen().stream()
             .anyMatch(o -> o instanceof Observation.Probe p && p.answer().silent());
-    if (silent && track.silent().isPresent()) {
+    boolean wasRetry = agenda.turns.remove(AGAIN + key) != null;
+    if (silent && track.silent().isPresent() && !wasRetry) {
+      agenda.turned(AGAIN + key);
       agenda.due.put(
           key, agenda.now.plus(pace.retry()).plus(agenda.jitter(key, pace.retryJitter())));
     } else if (silent && outcome.look() instanceof Look.Visit visit && track.silentRounds() == 1) {
