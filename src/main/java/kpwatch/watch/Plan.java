@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param asked keys of looks under way; a start clears them
  * @param burstUntil while all routes are asked every minute
  * @param backedOff since when we probe less, after a total loss
- * @param triggered by reason ({@code hosts}, {@code line}), when a round of routes was last bought
- *     out of turn
+ * @param triggered by reason ({@code hosts}, {@code line}, {@code rpki}), when it last acted
  */
 public record Plan(
     SortedMap<String, Instant> due,
@@ -33,7 +32,7 @@ public record Plan(
     triggered = new TreeMap<>(triggered);
   }
 
-  static Plan none(Instant now) {
+  static Plan none() {
     return new Plan(
         new TreeMap<>(Map.of()),
         new TreeMap<>(Map.of()),
@@ -41,7 +40,7 @@ public record Plan(
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>(Map.of()),
-        Budget.of(now));
+        Budget.UNUSED);
   }
 
   /** When the next look may begin that is not under way. */

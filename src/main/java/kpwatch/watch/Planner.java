@@ -11,10 +11,12 @@ import kpwatch.network.Network;
 public final class Planner {
   private final RoutePlan routes;
   private final ProbePlan probes;
+  private final Allowance allowance;
 
   public Planner(Network network, Pace pace) {
     this.routes = new RoutePlan(network, pace);
     this.probes = new ProbePlan(network, pace);
+    this.allowance = Allowance.of(pace, network.prefixes().size());
   }
 
   /** The plan after a step, and the looks that are due. */
@@ -50,7 +52,7 @@ public final class Planner {
     if (finished.isEmpty() && nothingDue) {
       return new Planned(plan, List.of());
     }
-    Agenda agenda = new Agenda(plan, signals.troubled(), now);
+    Agenda agenda = new Agenda(plan, allowance, signals.troubled(), now);
     finished.forEach(o -> agenda.asked.remove(o.look().key()));
     routes.advance(agenda, tracks, signals, finished);
     probes.advance(agenda, tracks, signals, finished);

@@ -32,6 +32,12 @@ final class RoutePlan {
 
   private static final double BURSTS_SHRINK = 0.8;
 
+  /** Share of the reserve that may go into asking again for what is slow to change. */
+  private static final double AGAIN = 0.5;
+
+  /** Least time between two calls of {@code rrc-info} that each had a new dump to ask for. */
+  private static final Duration DUMPS_APART = Duration.ofHours(7);
+
   private final Network network;
   private final Pace pace;
 
@@ -57,7 +63,7 @@ final class RoutePlan {
       if (control) {
         agenda.turns.put(CONTROL_AGAIN, failed && controlFailed(outcome) ? 1 : 0);
       }
-    } else if (outcome.look() instanceof Look.Peers && failed) {
+    } else if (outcome.look() instanceof Look.Peers && failed && agenda.budget.used() < AGAIN) {
       agenda.sooner(PEERS, agenda.now.plus(pace.watch().multipliedBy(5)));
     }
   }
@@ -108,31 +114,40 @@ final class RoutePlan {
     if (agenda.asked.contains(SPREAD)) {
       return;
     }
-    double used = agenda.budget.share(pace.dailyCalls());
-    if (used >= 1) {
+    List<Prefix> together = agenda.isDue(ALL) ? together(agenda) : List.of();
+    if (agenda.isDue(ALL)) {
       agenda.due.remove(ALL);
     }
-    boolean all = agenda.isDue(ALL);
-    if (all || agenda.isDue(SPREAD)) {
-      boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
-      List<Prefix> prefixes = all ? together(agenda, used) : List.of(next(agenda));
-      agenda.ask(new Look.Routes(prefixes));
-      agenda.budget = agenda.budget.spent(prefixes.size());
-      agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
-      agenda.due.remove(ALL);
-      if (bursting && used < 1) {
-        agenda.due.put(ALL, agenda.now.plus(pace.burst()));
-      } else if (!bursting) {
-        agenda.burstUntil = Optional.empty();
-      }
+    if (together.isEmpty() && !agenda.isDue(SPREAD)) {
+      return;
+    }
+    List<Prefix> prefixes = together.isEmpty() ? List.of(next(agenda)) : together;
+    agenda.ask(new Look.Routes(prefixes));
+    agenda.called(kind(prefixes), prefixes.size(), false);
+    agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
+    if (agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isEmpty()) {
+      agenda.burstUntil = Optional.empty();
+    } else if (!together.isEmpty()) {
+      agenda.due.put(ALL, agenda.now.plus(pace.burst()));
     }
   }
 
-  /** The control and every route; near the end of the budget the control and one route. */
-  private List<Prefix> together(Agenda agenda, double used) {
+  private static Budget.Kind kind(List<Prefix> prefixes) {
+    return prefixes.size() > 1 ? Budget.Kind.BURST : Budget.Kind.SPREAD;
+  }
+
+  /**
+   * The control and every route; with few tokens left the control and one route, with none nothing.
+   */
+  private List<Prefix> together(Agenda agenda) {
+    int all = 1 + network.prefixes().size();
+    boolean few = agenda.budget.used() >= BURSTS_SHRINK || !agenda.mayCall(all, false);
+    if (few && !agenda.mayCall(2, false)) {
+      return List.of();
+    }
     List<Prefix> prefixes = new ArrayList<>();
     prefixes.add(control(agenda));
-    if (used >= BURSTS_SHRINK) {
+    if (few) {
       prefixes.add(prefix(agenda));
     } else {
       prefixes.addAll(network.prefixes());
@@ -169,9 +184,10 @@ final class RoutePlan {
   private void slow(Agenda agenda) {
     boolean again = agenda.isDue("rpki/again") || agenda.isDue("rpki/later");
     if ((agenda.isDue(RPKI) || again) && !agenda.asked.contains(RPKI)) {
-      if (agenda.budget.share(pace.dailyCalls()) < 1) {
+      boolean inTurn = agenda.mayTrigger(RPKI, pace.validate());
+      if (agenda.mayCall(network.prefixes().size(), inTurn)) {
         agenda.ask(new Look.Validations(network.prefixes()));
-        agenda.budget = agenda.budget.spent(network.prefixes().size());
+        agenda.called(Budget.Kind.VALIDATION, network.prefixes().size(), inTurn);
       }
       agenda.due.put(RPKI, agenda.now.plus(pace.validate()));
       agenda
@@ -180,8 +196,11 @@ final class RoutePlan {
           .removeIf(e -> e.getKey().startsWith(RPKI + "/") && !e.getValue().isAfter(agenda.now));
     }
     if (agenda.isDue(PEERS)) {
-      agenda.ask(new Look.Peers());
-      agenda.budget = agenda.budget.spent(1);
+      boolean inTurn = agenda.mayTrigger(PEERS, DUMPS_APART);
+      if (agenda.mayCall(1, inTurn)) {
+        agenda.ask(new Look.Peers());
+        agenda.called(Budget.Kind.PEERS, 1, inTurn);
+      }
       agenda.due.put(PEERS, afterNextDump(agenda.now));
     }
   }

@@ -57,7 +57,7 @@ public final class WatchRound {
     this.probing = pace.probing();
     this.memory = Memory.EMPTY.with(store.samples(), limits);
     WatchState found =
-        store.load().orElseGet(() -> WatchState.none(Plan.none(now), Tracks.none(network, now)));
+        store.load().orElseGet(() -> WatchState.none(Plan.none(), Tracks.none(network, now)));
     Detector.State resumed =
         detector.resumed(new Detector.State(found.tracks(), memory, peers), now);
     this.state =

@@ -136,7 +136,11 @@ public final class Filled {
         Optional.of(at(3)),
         Optional.of(at(4)),
         new TreeMap<>(Map.of("line", at(5))),
-        new Budget(START, 12, true));
+        new Budget(
+            1500,
+            681,
+            Optional.of(at(6)),
+            new TreeMap<>(Map.of(START, new Budget.Calls(30, 10, 4, 1, 11)))));
   }
 
   private static Tracks tracks() {

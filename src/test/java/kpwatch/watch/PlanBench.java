@@ -3,6 +3,7 @@ package kpwatch.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +17,32 @@ import kpwatch.observation.Rpki;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.testkit.Crowd;
 
 /** A watch that lives by its own plan: what it asks for is answered by a made-up country. */
 final class PlanBench {
   static final Duration SILENCE = Duration.ofSeconds(10);
 
-  final WatchBench watch = new WatchBench(new Country(NetworkFile.read("kp"), Bench.PEERS));
-  final Country country = watch.country;
+  final WatchBench watch;
+  final Country country;
   final List<Asked> asked = new ArrayList<>();
+
+  /** When RIPEstat was called, once for each call, as it would count them itself. */
+  final List<Instant> called = new ArrayList<>();
+
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(c -> c.look().key()));
+
+  private int everyThirdFails;
+
+  PlanBench() {
+    this(Bench.PEERS);
+  }
+
+  PlanBench(Crowd crowd) {
+    watch = new WatchBench(new Country(NetworkFile.read("kp"), crowd));
+    country = watch.country;
+  }
 
   /** A look that was begun. */
   record Asked(Instant at, Look look) {}
@@ -41,6 +58,7 @@ final class PlanBench {
       }
       for (Look look : watch.tick(arrived)) {
         asked.add(new Asked(watch.now(), look));
+        called.addAll(Collections.nCopies(calls(look), watch.now()));
         coming.add(new Coming(watch.now().plus(takes(look)), look));
       }
       watch.later(Duration.between(watch.now(), next(end)));
@@ -73,21 +91,49 @@ final class PlanBench {
   }
 
   private Duration takes(Look look) {
+    Optional<Subject> target =
+        look instanceof Look.Visit visit
+            ? Optional.of(Subject.address(visit.address()))
+            : look instanceof Look.Ask ask
+                ? Optional.of(Subject.dns(ask.host()))
+                : Optional.empty();
     boolean silent =
-        outcome(look).seen().stream()
-            .anyMatch(o -> o instanceof Observation.Probe p && p.answer().silent());
+        target.filter(t -> country.probe(t, watch.now()).answer().silent()).isPresent();
     return silent ? SILENCE : Duration.ofSeconds(1);
+  }
+
+  /** Of the calls to RIPEstat every third fails from now on. */
+  PlanBench everyThirdFails() {
+    everyThirdFails = 1;
+    return this;
+  }
+
+  private Observation ripestat(Observation answer) {
+    boolean fails = everyThirdFails > 0 && everyThirdFails++ % 3 == 0;
+    return fails
+        ? new Observation.Missing(
+            answer.at(), answer.subject(), Observation.Cause.HTTP_5XX, "made up")
+        : answer;
+  }
+
+  private static int calls(Look look) {
+    return look instanceof Look.Routes routes
+        ? routes.prefixes().size()
+        : look instanceof Look.Validations rpki
+            ? rpki.prefixes().size()
+            : look instanceof Look.Peers ? 1 : 0;
   }
 
   private Outcome outcome(Look look) {
     Instant at = watch.now();
     List<Observation> seen = new ArrayList<>();
     if (look instanceof Look.Routes routes) {
-      routes.prefixes().forEach(p -> seen.add(country.route(p, at)));
+      routes.prefixes().forEach(p -> seen.add(ripestat(country.route(p, at))));
     } else if (look instanceof Look.Validations rpki) {
-      rpki.prefixes().forEach(p -> seen.add(new Observation.Validation(at, p, Rpki.VALID)));
+      rpki.prefixes()
+          .forEach(p -> seen.add(ripestat(new Observation.Validation(at, p, Rpki.VALID))));
     } else if (look instanceof Look.Peers) {
-      seen.add(country.crowd().fullTable(at));
+      seen.add(ripestat(country.crowd().fullTable(at)));
     } else if (look instanceof Look.Visit visit) {
       seen.add(country.probe(Subject.address(visit.address()), at));
     } else if (look instanceof Look.Ask ask) {
@@ -129,14 +175,17 @@ final class PlanBench {
     return country.network().controlPrefixes().contains(prefix);
   }
 
-  /** All calls to RIPEstat since then. */
-  int calls(Instant since) {
-    int slow =
-        looks(Look.Peers.class, since).size()
-            + looks(Look.Validations.class, since).stream()
-                .mapToInt(a -> ((Look.Validations) a.look()).prefixes().size())
-                .sum();
-    return routeCalls(since).size() + slow;
+  /** The most calls to RIPEstat that any span of this length saw. */
+  int mostCallsWithin(Duration span) {
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < called.size(); last++) {
+      while (!called.get(first).plus(span).isAfter(called.get(last))) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
   }
 
   /** The least distance between two of these. */
