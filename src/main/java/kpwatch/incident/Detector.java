@@ -1,11 +1,12 @@
 package kpwatch.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import kpwatch.network.Network;
 import kpwatch.observation.Observation;
@@ -88,23 +89,23 @@ public final class Detector {
   }
 
   /**
-   * The same after a span in which the program did not run: what was measured without a gap is not
-   * any more.
+   * The same after a jump: what was measured without a gap is not any more, what was under way says
+   * nothing, and nothing lies ahead.
    */
-  public State resumed(State state, Instant now) {
-    Tracks t = state.tracks();
-    Duration gap = Duration.between(t.advanced(), now);
-    if (gap.compareTo(limits.routes().controlAge()) < 0) {
-      return state;
-    }
+  public State resumed(State state, Jump jump) {
+    Tracks t = Rewound.to(jump.to(), state.tracks());
+    SortedMap<String, LineTrack> lines = new TreeMap<>(t.lines());
+    lines.replaceAll((name, line) -> line.resumed());
+    SortedMap<Subject, ProbeTrack> probes = new TreeMap<>(t.probes());
+    probes.replaceAll((subject, probe) -> probe.resumed());
     Tracks back =
         new Tracks(
             t.started(),
-            now,
-            Optional.of(new Tracks.Away(t.advanced(), now)),
+            jump.to(),
+            jump.back() ? t.away() : Optional.of(new Tracks.Away(jump.from(), jump.to())),
             t.prefixes(),
-            t.lines(),
-            t.probes(),
+            lines,
+            probes,
             t.where(),
             Optional.empty(),
             t.routesPlane(),
@@ -114,7 +115,7 @@ public final class Detector {
             t.countrySince(),
             t.open(),
             t.codes());
-    return new State(back, state.memory(), state.peers());
+    return new State(back, state.memory().rewound(jump.to()), state.peers().resumed());
   }
 
   private Signals signals(Tracks before, Tracks after, Board board, boolean looked) {

@@ -33,6 +33,13 @@ public record LineTrack(
         Optional.empty());
   }
 
+  /** After a jump: how long it has been absent is counted anew. */
+  LineTrack resumed() {
+    return state == LineState.NOT_SEEN
+        ? this
+        : new LineTrack(line, neighbour, state, since, share, lastSeen, Optional.empty(), change);
+  }
+
   LineTrack entering(LineState next, Instant now) {
     return next == state
         ? this

@@ -271,9 +271,7 @@ final class ProbeFold {
         track.votes()
             && board.quiet()
             && track.lastAnswer().filter(at -> at.isAfter(oldest)).isEmpty();
-    return lapsed
-        ? ProbeTrack.unseen(track.subject(), board.now).entering(ProbeState.UNQUALIFIED, board.now)
-        : track;
+    return lapsed ? track.lapsed(board.now) : track;
   }
 
   private void measure() {

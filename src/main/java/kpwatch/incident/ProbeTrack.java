@@ -57,6 +57,48 @@ public record ProbeTrack(
         Optional.empty());
   }
 
+  /** Without its vote: it starts anew. How near it can be at best is a fact that stays. */
+  ProbeTrack lapsed(Instant now) {
+    return new ProbeTrack(
+        subject,
+        ProbeState.UNQUALIFIED,
+        now,
+        "",
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        fastestConnect);
+  }
+
+  /** After a jump: a first silence from before it is not half of a failure. */
+  ProbeTrack resumed() {
+    return silent.isEmpty()
+        ? this
+        : new ProbeTrack(
+            subject,
+            state,
+            since,
+            history,
+            votes,
+            lastAnswer,
+            lastProbe,
+            Optional.empty(),
+            struggling,
+            silentFrom,
+            badRounds,
+            silentRounds,
+            recovered,
+            took,
+            fastestConnect);
+  }
+
   ProbeTrack entering(ProbeState next, Instant now) {
     return next == state
         ? this

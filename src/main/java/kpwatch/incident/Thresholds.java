@@ -10,6 +10,9 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
   private static final Duration USUAL_WATCH = Duration.ofMinutes(2);
   private static final Duration USUAL_PROBE = Duration.ofMinutes(5);
 
+  /** How long a machine may be too busy to take a step, at whatever pace. */
+  private static final Duration SCHEDULER = Duration.ofSeconds(5);
+
   public static final Thresholds DEFAULT =
       at(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(45), 4);
 
@@ -66,7 +69,9 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
             scaled(Duration.ofMinutes(60), pace),
             scaled(Duration.ofHours(1), pace),
             scaled(Duration.ofMinutes(30), pace),
-            scaled(Duration.ofMinutes(20), pace)));
+            scaled(Duration.ofMinutes(20), pace),
+            longer(
+                longer(scaled(Duration.ofMinutes(10), pace), watch.multipliedBy(5)), SCHEDULER)));
   }
 
   /**
@@ -155,6 +160,7 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
    * @param quiet time before a loss that must have been quiet for an abrupt start
    * @param oneByOne time within which prefixes that leave cleanly count as one loss
    * @param blindSaid how long we are blind before we say so
+   * @param away least time without a step that counts as not having run
    */
   public record Country(
       Duration hold,
@@ -162,7 +168,8 @@ public record Thresholds(Routes routes, Lines lines, Probes probes, Country coun
       Duration precursor,
       Duration quiet,
       Duration oneByOne,
-      Duration blindSaid) {}
+      Duration blindSaid,
+      Duration away) {}
 
   private static double ratio(Duration pace, Duration usual) {
     return (double) pace.toMillis() / usual.toMillis();

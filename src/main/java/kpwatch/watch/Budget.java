@@ -86,10 +86,20 @@ public record Budget(
   /** With calls made now, of which so many took a token. */
   Budget spent(Instant now, Kind kind, int calls, int drawn, Duration hour) {
     TreeMap<Instant, Calls> more = new TreeMap<>(hours);
-    long part = now.toEpochMilli() / hour.toMillis();
-    more.merge(
-        Instant.ofEpochMilli(part * hour.toMillis()), Calls.of(kind, calls, drawn), Calls::plus);
+    more.merge(begin(now, hour), Calls.of(kind, calls, drawn), Calls::plus);
     return new Budget(daily, reserve, incident, more);
+  }
+
+  /** The same after the clock was moved: what was called lies as far back as before. */
+  Budget shifted(Duration by, Duration hour) {
+    TreeMap<Instant, Calls> moved = new TreeMap<>();
+    hours.forEach((from, calls) -> moved.merge(begin(from.plus(by), hour), calls, Calls::plus));
+    return new Budget(daily, reserve, incident.map(at -> at.plus(by)), moved);
+  }
+
+  private static Instant begin(Instant at, Duration hour) {
+    return Instant.ofEpochMilli(
+        Math.floorDiv(at.toEpochMilli(), hour.toMillis()) * hour.toMillis());
   }
 
   /** Tokens that are left. */

@@ -1,5 +1,6 @@
 package kpwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,24 @@ public record Plan(
         Optional.empty(),
         new TreeMap<>(Map.of()),
         Budget.UNUSED);
+  }
+
+  /** The same after the clock was moved: what is due waits as long as it would have. */
+  Plan shifted(Duration by, Duration hour) {
+    return new Plan(
+        shifted(due, by),
+        turns,
+        asked,
+        burstUntil.map(at -> at.plus(by)),
+        backedOff.map(at -> at.plus(by)),
+        shifted(triggered, by),
+        budget.shifted(by, hour));
+  }
+
+  private static SortedMap<String, Instant> shifted(SortedMap<String, Instant> times, Duration by) {
+    SortedMap<String, Instant> moved = new TreeMap<>(times);
+    moved.replaceAll((key, at) -> at.plus(by));
+    return moved;
   }
 
   /** When the next look may begin that is not under way. */

@@ -1,8 +1,12 @@
 package kpwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import kpwatch.incident.Jump;
 import kpwatch.incident.Signals;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -24,16 +28,35 @@ public final class Planner {
 
   /**
    * The plan of a program that starts: what was under way is not any more, and all routes are asked
-   * at once.
+   * at once, with the peers, which are not stored.
+   *
+   * @param back by how much the clock stands before the last step, if it does
    */
-  Plan started(Plan plan, Instant now) {
+  Plan started(Plan plan, Optional<Jump> back, Instant now) {
+    Plan moved = back.filter(Jump::back).map(jump -> moved(plan, jump)).orElse(plan);
+    return afresh(moved, List.of(RoutePlan.ALL, RoutePlan.PEERS), now);
+  }
+
+  /**
+   * The plan after a jump while the program ran. Whether time has passed in truth cannot be told,
+   * so everything keeps the wait that it had, which is polite either way; routes and controls are
+   * asked at once.
+   */
+  Plan resumed(Plan plan, Jump jump) {
+    return afresh(moved(plan, jump), List.of(RoutePlan.ALL, ProbePlan.CONTROLS), jump.to());
+  }
+
+  private Plan moved(Plan plan, Jump jump) {
+    return plan.shifted(Duration.between(jump.from(), jump.to()), allowance.hour());
+  }
+
+  private static Plan afresh(Plan plan, List<String> atOnce, Instant now) {
     TreeMap<String, Instant> due = new TreeMap<>(plan.due());
-    due.put(RoutePlan.ALL, now);
-    due.put(RoutePlan.PEERS, now);
+    atOnce.forEach(key -> due.put(key, now));
     return new Plan(
         due,
         plan.turns(),
-        java.util.Set.of(),
+        Set.of(),
         plan.burstUntil(),
         plan.backedOff(),
         plan.triggered(),

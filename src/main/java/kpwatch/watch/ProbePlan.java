@@ -23,7 +23,7 @@ import kpwatch.observation.Subject;
  * total loss.
  */
 final class ProbePlan {
-  private static final String CONTROLS = "controls";
+  static final String CONTROLS = "controls";
   private static final String BACKED_OFF = "backed off";
   private static final String AGAIN = "again ";
   private static final int FEW = 3;

@@ -13,6 +13,7 @@ import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.PrefixState;
+import kpwatch.incident.Rewound;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
@@ -39,7 +40,31 @@ class HistoryTest {
   /** In half of the histories the program ends and starts again now and then. */
   @Test
   void everyIncidentEndsOnceItsCauseIsOverAndTheLastMessageIsTheLastState() {
-    Histories.each(random -> assertSound(troubled(random)));
+    Histories.each(random -> assertSound(troubled(random, false)));
+  }
+
+  /** By minutes, hours and days, back and forth, while it runs and while it does not. */
+  @Test
+  void theSameHoldsWithAClockThatJumps() {
+    Histories.each(random -> assertSound(troubled(random, true)));
+  }
+
+  @Test
+  void jumpsOfTheClockAndTroubleOfOursNeverMakeAnIncident() {
+    Histories.each(
+        random -> {
+          Country country = new Country(NETWORK, Trouble.ENOUGH);
+          WatchBench bench = new WatchBench(country).settle();
+          Trouble trouble = new Trouble(country, random);
+          for (int i = 0; i < TROUBLES; i++) {
+            if (random.nextInt(3) == 0) {
+              trouble.unanswered();
+            }
+            jump(bench, random);
+            bench.later(THREE).tick(looks(bench, random));
+          }
+          assertThat(bench.changes()).isEmpty();
+        });
   }
 
   @Test
@@ -48,13 +73,14 @@ class HistoryTest {
         random -> {
           long seed = random.nextLong();
           if (Math.floorMod(seed, 10) == 0) {
-            assertThat(troubled(new Random(seed)).rounds)
-                .isEqualTo(troubled(new Random(seed)).rounds);
+            boolean jumps = Math.floorMod(seed, 20) == 0;
+            assertThat(troubled(new Random(seed), jumps).rounds)
+                .isEqualTo(troubled(new Random(seed), jumps).rounds);
           }
         });
   }
 
-  private static WatchBench troubled(Random random) {
+  private static WatchBench troubled(Random random, boolean jumps) {
     Country country = new Country(NETWORK, Trouble.ENOUGH);
     WatchBench bench = new WatchBench(country);
     Trouble trouble = new Trouble(country, random);
@@ -70,6 +96,12 @@ class HistoryTest {
         bench.later(Duration.ofSeconds(30 + random.nextInt(random.nextInt(20) == 0 ? 3000 : 240)));
         bench.tick(looks(bench, random));
         assertHonest(bench.tracks());
+        assertThat(Rewound.to(bench.tracks().advanced(), bench.tracks()))
+            .as("nothing lies ahead")
+            .isEqualTo(bench.tracks());
+      }
+      if (jumps && random.nextInt(2) == 0) {
+        jump(bench, random);
       }
       if (restarts && random.nextInt(3) == 0) {
         bench.later(Duration.ofSeconds(random.nextInt(3) == 0 ? 3000 : 30)).restart();
@@ -81,6 +113,14 @@ class HistoryTest {
       bench.later(THREE).tick(bench.everything());
     }
     return bench;
+  }
+
+  private static void jump(WatchBench bench, Random random) {
+    long most = Histories.one(random, 5L, 600L, 36_000L, 36_000L, 2_000_000L);
+    bench.later(Duration.ofSeconds((long) ((random.nextDouble() * 2 - 1) * most)));
+    if (random.nextInt(3) == 0) {
+      bench.restart();
+    }
   }
 
   private static List<Outcome> looks(WatchBench bench, Random random) {
@@ -125,6 +165,7 @@ class HistoryTest {
             c -> {
               actions.computeIfAbsent(code(c), code -> new ArrayList<>()).add(c.action());
               widest.put(code(c), c.incident().widest());
+              assertInOrder(c.incident());
             });
     Map<String, List<Notification>> said = new LinkedHashMap<>();
     bench
@@ -137,6 +178,14 @@ class HistoryTest {
     said.forEach((code, messages) -> assertTold(code, messages, widest));
     assertThat(bench.notifications().map(Notification::id)).doesNotHaveDuplicates();
     assertBlindness(bench.notifications().map(Notification::kind).toList());
+  }
+
+  /** No end before its beginning, whatever the clock did. */
+  private static void assertInOrder(Incident incident) {
+    assertThat(incident.notBefore().orElse(incident.onset())).isBeforeOrEqualTo(incident.onset());
+    assertThat(incident.onset()).isBeforeOrEqualTo(incident.opened());
+    assertThat(incident.ended().orElse(incident.onset())).isAfterOrEqualTo(incident.onset());
+    assertThat(incident.timeline().stream().map(Incident.Step::from).toList()).isSorted();
   }
 
   private static String code(IncidentChange change) {

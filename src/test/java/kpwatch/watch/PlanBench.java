@@ -1,5 +1,7 @@
 package kpwatch.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class PlanBench {
       new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(c -> c.look().key()));
 
   private int everyThirdFails;
+  private Duration jumped = Duration.ZERO;
 
   PlanBench() {
     this(Bench.PEERS);
@@ -45,7 +48,7 @@ final class PlanBench {
   }
 
   /** A look that was begun. */
-  record Asked(Instant at, Look look) {}
+  record Asked(Instant at, Look look, Instant real) {}
 
   private record Coming(Instant at, Look look) {}
 
@@ -57,8 +60,8 @@ final class PlanBench {
         arrived.add(outcome(coming.remove().look()));
       }
       for (Look look : watch.tick(arrived)) {
-        asked.add(new Asked(watch.now(), look));
-        called.addAll(Collections.nCopies(calls(look), watch.now()));
+        asked.add(new Asked(watch.now(), look, real()));
+        called.addAll(Collections.nCopies(calls(look), real()));
         coming.add(new Coming(watch.now().plus(takes(look)), look));
       }
       watch.later(Duration.between(watch.now(), next(end)));
@@ -68,6 +71,21 @@ final class PlanBench {
 
   PlanBench goOn(Duration time) {
     return until(watch.now().plus(time));
+  }
+
+  /** The clock is set, forward or back; what is under way comes when it would have come. */
+  PlanBench clock(Duration by) {
+    List<Coming> moved = coming.stream().map(c -> new Coming(c.at().plus(by), c.look())).toList();
+    coming.clear();
+    coming.addAll(moved);
+    jumped = jumped.plus(by);
+    watch.later(by);
+    return this;
+  }
+
+  /** The time by a clock that nobody sets. */
+  Instant real() {
+    return watch.now().minus(jumped);
   }
 
   /** The program ends, its answers are lost, and it starts again. */
@@ -162,9 +180,9 @@ final class PlanBench {
     return asked(a -> kind.isInstance(a.look()) && !a.at().isBefore(since));
   }
 
-  /** When a key was asked. */
+  /** When a key was asked, by a clock that nobody sets. */
   List<Instant> times(String key) {
-    return asked(a -> a.look().key().equals(key)).stream().map(Asked::at).toList();
+    return asked(a -> a.look().key().equals(key)).stream().map(Asked::real).toList();
   }
 
   List<Asked> asked(Predicate<Asked> which) {
@@ -196,5 +214,22 @@ final class PlanBench {
       least = apart.compareTo(least) < 0 ? apart : least;
     }
     return least;
+  }
+
+  /** GETs to one address, the one retry after silence apart. */
+  void assertPolite() {
+    for (var address : country.addresses()) {
+      List<Instant> times = times(address.toString());
+      int retries = 0;
+      for (int i = 1; i < times.size(); i++) {
+        Duration apart = Duration.between(times.get(i - 1), times.get(i));
+        boolean retry = apart.compareTo(Duration.ofSeconds(45)) < 0;
+        assertThat(retry || apart.compareTo(Pace.POLITE.probe()) >= 0)
+            .as("%s: %s after %s", address, apart, times.get(i - 1))
+            .isTrue();
+        retries = retry ? retries + 1 : 0;
+        assertThat(retries).as("retries in a row of %s", address).isLessThanOrEqualTo(1);
+      }
+    }
   }
 }
