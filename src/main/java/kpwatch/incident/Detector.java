@@ -93,7 +93,7 @@ public final class Detector {
    * nothing, and nothing lies ahead.
    */
   public State resumed(State state, Jump jump) {
-    Tracks t = Rewound.to(jump.to(), state.tracks());
+    Tracks t = jump.back() ? Rewound.to(jump.to(), state.tracks()) : state.tracks();
     SortedMap<String, LineTrack> lines = new TreeMap<>(t.lines());
     lines.replaceAll((name, line) -> line.resumed());
     SortedMap<Subject, ProbeTrack> probes = new TreeMap<>(t.probes());

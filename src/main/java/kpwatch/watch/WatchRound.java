@@ -80,7 +80,9 @@ public final class WatchRound {
   }
 
   private static List<Sample> notAfter(Instant now, List<Sample> samples) {
-    return samples.stream().map(s -> Rewound.to(now, s)).toList();
+    return samples.stream()
+        .map(s -> s.at().isAfter(now) ? new Sample(s.subject(), now, s.value()) : s)
+        .toList();
   }
 
   private static Known with(Plan plan, Known known) {
