@@ -44,7 +44,7 @@ final class Check {
     try (Sources sources = new Sources(settings, network, clock)) {
       CheckReport report = look(sources);
       asked.save();
-      out.println(json ? report.json() : report.text());
+      out.println(json ? CheckJson.of(report) : report.text());
       return report.exitCode();
     }
   }

@@ -1,9 +1,5 @@
 package kpwatch.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,12 +91,12 @@ record CheckReport(
   }
 
   /** More than half of the unrelated controls answered. */
-  private boolean probesSee() {
+  boolean probesSee() {
     List<Server> controls = of(Server.Kind.CONTROL);
     return controls.stream().filter(Server::alive).count() * 2 > controls.size();
   }
 
-  private List<Server> of(Server.Kind kind) {
+  List<Server> of(Server.Kind kind) {
     return servers.stream().filter(s -> s.kind() == kind).toList();
   }
 
@@ -176,52 +172,6 @@ record CheckReport(
                           + " s ago, not again so soon")
               .orElse("");
       lines.add("  " + server.name() + host + ": " + server.answer() + asked);
-    }
-  }
-
-  String json() {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
-    root.put("at", at.toString());
-    root.put("state", verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    ArrayNode prefixes = root.putArray("prefixes");
-    for (PrefixTrack track : tracks.prefixes().values()) {
-      ObjectNode entry = prefixes.addObject();
-      entry.put("prefix", track.prefix().toString());
-      entry.put("seeing", track.reading().map(RouteReading::seeing).orElse(null));
-      entry.put("live", track.reading().map(RouteReading::live).orElse(null));
-      entry.put(
-          "rpki",
-          track.validity().map(v -> v.status().name().toLowerCase(Locale.ROOT)).orElse(null));
-    }
-    ArrayNode lines = root.putArray("lines");
-    for (LineTrack line : tracks.lines().values()) {
-      ObjectNode entry = lines.addObject();
-      entry.put("line", line.line());
-      entry.put("neighbour", line.neighbour().number());
-      entry.put("share", tracks.routesPlane().seeing() ? (Double) line.share() : null);
-    }
-    ArrayNode all = root.putArray("servers");
-    for (Server server : servers) {
-      ObjectNode entry = all.addObject();
-      entry.put("kind", server.kind().name().toLowerCase(Locale.ROOT));
-      entry.put("name", server.name());
-      entry.put("host", server.host());
-      entry.put("alive", server.alive());
-      entry.put("answer", server.answer());
-      entry.put("asked", server.asked().map(Instant::toString).orElse(null));
-    }
-    ArrayNode nothing = root.putArray("missing");
-    for (Observation.Missing m : missing) {
-      ObjectNode entry = nothing.addObject();
-      entry.put("subject", m.subject().toString());
-      entry.put("cause", m.cause().name().toLowerCase(Locale.ROOT));
-      entry.put("detail", m.detail());
-    }
-    try {
-      return mapper.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report of plain values could not be written", e);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import kpwatch.incident.Jump;
+import kpwatch.notify.Times;
 import kpwatch.observation.Observation;
 import kpwatch.storage.StorageFailed;
 import kpwatch.watch.Look;
@@ -77,6 +79,7 @@ final class WatchLoop {
   }
 
   private static void log(Round round) {
+    round.jump().ifPresent(WatchLoop::log);
     for (Observation observation : round.observations()) {
       if (observation instanceof Observation.Missing missing) {
         LOG.info("no answer for {}: {} ({})", missing.subject(), missing.cause(), missing.detail());
@@ -89,5 +92,20 @@ final class WatchLoop {
     round
         .changes()
         .forEach(c -> LOG.info("incident {} {}", c.incident().code(), c.action().word()));
+  }
+
+  private static void log(Jump jump) {
+    String length = Times.length(jump.length());
+    if (jump.back()) {
+      LOG.warn(
+          "the clock went back by {}; what was seen at later times counts as seen now,"
+              + " everything else is asked again after its usual wait",
+          length);
+    } else {
+      LOG.info(
+          "no step was taken for {}: the program or the machine stood still, or the clock was set"
+              + " forward; nothing is concluded from that time, and all routes are asked anew",
+          length);
+    }
   }
 }

@@ -3,6 +3,7 @@ package kpwatch.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import kpwatch.incident.ControlRound;
 import kpwatch.incident.PlaneTrack;
@@ -132,10 +133,28 @@ final class WatchText {
   }
 
   private String budget() {
-    boolean today = !Duration.between(budget.day(), now).minusDays(1).isNegative();
-    return "[ok] RIPEstat: "
-        + (today ? 0 : budget.used())
-        + " calls this UTC day"
-        + (budget.troubled() ? ", in a day with an incident" : "");
+    Budget.Calls calls = budget.since(now.minus(Duration.ofHours(24)));
+    return (budget.left() > 0 ? "[ok]" : "[?]")
+        + " RIPEstat: "
+        + counted(calls.all())
+        + " calls in 24 h of "
+        + counted(budget.daily())
+        + (budget.incident().isPresent() ? " in a day with an incident" : "")
+        + " ("
+        + calls.spread()
+        + " spread, "
+        + calls.bursts()
+        + " bursts, "
+        + calls.validations()
+        + " RPKI, "
+        + calls.peers()
+        + " rrc-info), reserve "
+        + (budget.reserve() == 0 ? 0 : 100 * budget.left() / budget.reserve())
+        + " %"
+        + (budget.left() > 0 ? "" : ": until it is back, only the regular calls are made");
+  }
+
+  private static String counted(int calls) {
+    return String.format(Locale.ROOT, "%,d", calls);
   }
 }

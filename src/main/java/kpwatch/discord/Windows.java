@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.requests.RestRateLimiter;
 import net.dv8tion.jda.api.requests.RestRateLimiter.RateLimitConfig;
@@ -25,8 +26,13 @@ final class Windows {
   /** How long nothing must be asked of a route; empty: it may be asked now. */
   Optional<Duration> left(Route.CompiledRoute route) {
     long end = Math.max(end(ALL), end(key(route)));
-    long left = end - System.currentTimeMillis();
+    long left = end - millis();
     return left > 0 ? Optional.of(Duration.ofMillis(left)) : Optional.empty();
+  }
+
+  /** Of a clock that nobody sets. */
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   /** JDA's own limiter, which tells us of every 429. */
@@ -35,7 +41,7 @@ final class Windows {
   }
 
   private long end(String key) {
-    return ends.getOrDefault(key, 0L);
+    return ends.getOrDefault(key, millis());
   }
 
   private static String key(Route.CompiledRoute route) {
@@ -55,7 +61,7 @@ final class Windows {
       return false;
     }
     boolean all = response.header("X-RateLimit-Global") != null || response.header("via") == null;
-    long now = System.currentTimeMillis();
+    long now = millis();
     ends.values().removeIf(end -> end < now);
     ends.merge(all ? ALL : key(route), now + wait(response), Math::max);
     return true;

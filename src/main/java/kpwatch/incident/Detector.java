@@ -90,24 +90,23 @@ public final class Detector {
   }
 
   /**
-   * The same after a span in which the program did not run: what was measured without a gap is not
-   * any more.
+   * The same after a jump: what was measured without a gap is not any more, what was under way says
+   * nothing, and nothing lies ahead.
    */
-  public State resumed(State state, Instant now) {
-    Tracks t = state.tracks();
-    Duration gap = Duration.between(t.advanced(), now);
-    if (gap.compareTo(limits.routes().controlAge()) < 0) {
-      return state;
-    }
+  public State resumed(State state, Jump jump) {
+    Tracks t = jump.back() ? Rewound.to(jump.to(), state.tracks()) : state.tracks();
+    SortedMap<String, LineTrack> lines = new TreeMap<>(t.lines());
+    lines.replaceAll((name, line) -> line.resumed());
+    Duration unwatched = jump.back() ? Duration.ZERO : jump.length();
     SortedMap<Subject, ProbeTrack> probes = new TreeMap<>(t.probes());
-    probes.replaceAll((subject, track) -> track.later(gap, limits.probes().lapses()));
+    probes.replaceAll((subject, probe) -> probe.resumed().excused(unwatched));
     Tracks back =
         new Tracks(
             t.started(),
-            now,
-            Optional.of(new Tracks.Away(t.advanced(), now)),
+            jump.to(),
+            jump.back() ? t.away() : Optional.of(new Tracks.Away(jump.from(), jump.to())),
             t.prefixes(),
-            t.lines(),
+            lines,
             probes,
             t.where(),
             Optional.empty(),
@@ -123,7 +122,7 @@ public final class Detector {
             t.flips(),
             t.routesOnly(),
             t.controls());
-    return new State(back, state.memory(), state.peers());
+    return new State(back, state.memory().rewound(jump.to()), state.peers().resumed());
   }
 
   private Signals signals(Tracks before, Tracks after, Board board, boolean looked) {

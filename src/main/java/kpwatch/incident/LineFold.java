@@ -105,7 +105,9 @@ final class LineFold {
   /** Whether a good share of the peers have used it for long enough to know it. */
   private boolean used(LineTrack line) {
     Samples past = board.memory.of(Subject.line(line.line()));
-    return past.spans(limits.history()) && past.median().orElse(0) >= limits.usual();
+    return past.size() >= limits.looks()
+        && past.spans(limits.history())
+        && past.median().orElse(0) >= limits.usual();
   }
 
   /**
@@ -140,8 +142,7 @@ final class LineFold {
       double least = board.now.isBefore(told) ? limits.usual() : limits.carrying();
       return most >= least ? line.arrived() : Optional.empty();
     }
-    boolean unknown = line.lastSeen().isEmpty() || board.old(line.lastSeen());
-    return most >= limits.usual() && unknown && watched()
+    return most >= limits.usual() && line.lastSeen().isEmpty() && watched()
         ? Optional.of(firstSight(line.neighbour()))
         : Optional.empty();
   }

@@ -36,12 +36,16 @@ public record LineTrack(
         Optional.empty());
   }
 
+  /** After a jump: how long it has been absent is counted anew. */
+  LineTrack resumed() {
+    return state == LineState.NOT_SEEN
+        ? this
+        : new LineTrack(
+            line, neighbour, state, since, share, lastSeen, Optional.empty(), change, arrived);
+  }
+
   LineTrack entering(LineState next, Optional<Change> by, Instant now) {
     Instant from = next == state ? since : now;
     return new LineTrack(line, neighbour, next, from, share, lastSeen, absent, by, arrived);
-  }
-
-  LineTrack arrived(Optional<Change> when) {
-    return new LineTrack(line, neighbour, state, since, share, lastSeen, absent, change, when);
   }
 }

@@ -41,6 +41,11 @@ public record LivePeers(Set<PeerId> fullTable, Map<Prefix, Control> controls) {
     return new LivePeers(fullTable, Map.copyOf(all));
   }
 
+  /** After a jump: the controls are asked anew. */
+  LivePeers resumed() {
+    return new LivePeers(fullTable, Map.of());
+  }
+
   static boolean fresh(Observation.Row row, Observation.Route route, Duration rowAge) {
     return !row.latest().isBefore(route.queryTime().minus(rowAge));
   }

@@ -38,6 +38,13 @@ public final class Memory {
     return new Memory(all);
   }
 
+  /** With no sample after {@code now}: such a one counts as one of now. */
+  Memory rewound(Instant now) {
+    Map<Subject, Samples> all = new HashMap<>(samples);
+    all.replaceAll((subject, past) -> past.rewound(now));
+    return new Memory(all);
+  }
+
   Samples of(Subject subject) {
     return samples.getOrDefault(subject, Samples.NONE);
   }

@@ -24,8 +24,10 @@ public record PlaneTrack(
     return next == state ? this : new PlaneTrack(next, now, proven, failed);
   }
 
+  /** Looks may come back in another order than they were made in. */
   PlaneTrack proven(Instant at) {
-    return new PlaneTrack(state, since, Optional.of(at), failed);
+    Instant last = proven.filter(before -> before.isAfter(at)).orElse(at);
+    return new PlaneTrack(state, since, Optional.of(last), failed);
   }
 
   PlaneTrack failed(Instant at) {

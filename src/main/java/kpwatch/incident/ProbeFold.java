@@ -153,7 +153,7 @@ final class ProbeFold {
           track.took(),
           track.fastestConnect(),
           track.banned(),
-          track.lapses());
+          track.excused());
     }
     Instant first = track.silent().get();
     return new ProbeTrack(
@@ -173,7 +173,7 @@ final class ProbeFold {
         Optional.empty(),
         track.fastestConnect(),
         track.banned(),
-        track.lapses());
+        track.excused());
   }
 
   private String added(String history, char mark) {
@@ -272,9 +272,7 @@ final class ProbeFold {
     }
     for (ProbeTrack track : List.copyOf(board.probes.values())) {
       ProbeTrack lasting =
-          board.quiet() && plane == PlaneState.SEEING
-              ? track
-              : track.later(board.elapsed(), limits.lapses());
+          board.quiet() && plane == PlaneState.SEEING ? track : track.excused(board.elapsed());
       board.put(plane == PlaneState.BLIND ? unknown(lasting) : judged(lapsed(lasting)));
     }
     for (ProbeTrack track : List.copyOf(board.probes.values())) {
@@ -321,7 +319,7 @@ final class ProbeFold {
         track.took(),
         track.fastestConnect(),
         track.banned(),
-        track.lapses());
+        track.excused());
   }
 
   private ProbeTrack judged(ProbeTrack track) {

@@ -23,8 +23,8 @@ import kpwatch.observation.Subject;
  * @param fastestConnect the fastest handshake ever (name servers: the fastest answer)
  * @param banned since when it has been silent while its neighbours answer: possibly we are banned
  *     there
- * @param lapses when its vote lapses unless it answers; empty while seven days from the last answer
- *     tell it
+ * @param excused time since the last answer that does not count against its vote: in an incident,
+ *     blind or away
  */
 public record ProbeTrack(
     Subject subject,
@@ -43,7 +43,7 @@ public record ProbeTrack(
     Optional<Duration> took,
     Optional<Duration> fastestConnect,
     Optional<Instant> banned,
-    Optional<Instant> lapses) {
+    Optional<Duration> excused) {
   static ProbeTrack unseen(Subject subject, Instant now) {
     return new ProbeTrack(
         subject,
@@ -65,7 +65,10 @@ public record ProbeTrack(
         Optional.empty());
   }
 
-  /** The same target as nothing more than a place that was asked: the polite distance stays. */
+  /**
+   * The same target as nothing more than a place that was asked: the polite distance stays, and how
+   * near it can be at best is a fact.
+   */
   ProbeTrack forgotten(ProbeState next, Instant now) {
     return new ProbeTrack(
         subject,
@@ -82,9 +85,33 @@ public record ProbeTrack(
         0,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        fastestConnect,
         banned,
         Optional.empty());
+  }
+
+  /** After a jump: a first silence from before it is not half of a failure. */
+  ProbeTrack resumed() {
+    return silent.isEmpty()
+        ? this
+        : new ProbeTrack(
+            subject,
+            state,
+            since,
+            history,
+            votes,
+            lastAnswer,
+            lastProbe,
+            Optional.empty(),
+            struggling,
+            silentFrom,
+            badRounds,
+            silentRounds,
+            recovered,
+            took,
+            fastestConnect,
+            banned,
+            excused);
   }
 
   ProbeTrack entering(ProbeState next, Instant now) {
@@ -107,24 +134,27 @@ public record ProbeTrack(
             took,
             fastestConnect,
             banned,
-            lapses);
+            excused);
   }
 
   ProbeTrack banned(Optional<Instant> from) {
-    return from.equals(banned) ? this : with(from, lapses);
+    return from.equals(banned) ? this : with(from, excused);
   }
 
   /** When the vote lapses unless it answers. */
   Optional<Instant> lapses(Duration span) {
-    return votes ? lapses.or(() -> lastAnswer.map(at -> at.plus(span))) : Optional.empty();
+    Duration longer = span.plus(excused.orElse(Duration.ZERO));
+    return votes ? lastAnswer.map(at -> at.plus(longer)) : Optional.empty();
   }
 
-  /** The same with a vote that lapses so much later: time that does not count against it. */
-  ProbeTrack later(Duration time, Duration span) {
-    return time.isZero() || !votes ? this : with(banned, lapses(span).map(at -> at.plus(time)));
+  /** The same with so much more time that does not count against its vote. */
+  ProbeTrack excused(Duration time) {
+    return time.isZero() || !votes
+        ? this
+        : with(banned, Optional.of(excused.orElse(Duration.ZERO).plus(time)));
   }
 
-  private ProbeTrack with(Optional<Instant> ban, Optional<Instant> end) {
+  private ProbeTrack with(Optional<Instant> ban, Optional<Duration> time) {
     return new ProbeTrack(
         subject,
         state,
@@ -142,7 +172,7 @@ public record ProbeTrack(
         took,
         fastestConnect,
         ban,
-        end);
+        time);
   }
 
   /**

@@ -35,6 +35,13 @@ final class Samples {
     return new Samples(times, kin);
   }
 
+  Samples rewound(Instant now) {
+    long latest = now.getEpochSecond();
+    return values.length == 0 || seconds[values.length - 1] <= latest
+        ? this
+        : new Samples(Arrays.stream(seconds).map(s -> Math.min(s, latest)).toArray(), values);
+  }
+
   int size() {
     return values.length;
   }

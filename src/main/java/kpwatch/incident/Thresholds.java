@@ -11,6 +11,9 @@ public record Thresholds(
   private static final Duration USUAL_WATCH = Duration.ofMinutes(2);
   private static final Duration USUAL_PROBE = Duration.ofMinutes(5);
 
+  /** How long a machine may be too busy to take a step, at whatever pace. */
+  private static final Duration SCHEDULER = Duration.ofSeconds(5);
+
   public static final Thresholds DEFAULT =
       at(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(45), 4);
 
@@ -51,7 +54,8 @@ public record Thresholds(
             0.10,
             0.01,
             longer(scaled(Duration.ofMinutes(10), pace), watch.multipliedBy(5)),
-            scaled(Duration.ofHours(2), pace)),
+            scaled(Duration.ofHours(2), pace),
+            10),
         new Probes(
             3,
             4,
@@ -71,7 +75,8 @@ public record Thresholds(
             scaled(Duration.ofMinutes(60), pace),
             scaled(Duration.ofHours(1), pace),
             scaled(Duration.ofMinutes(30), pace),
-            scaled(Duration.ofMinutes(20), pace)),
+            scaled(Duration.ofMinutes(20), pace),
+            longer(longer(scaled(Duration.ofMinutes(10), pace), watch.multipliedBy(5)), SCHEDULER)),
         new Claims(3, 3, 2, scaled(Duration.ofMinutes(2), pace)),
         new Unstable(3, 5, scaled(Duration.ofHours(6), pace), scaled(Duration.ofHours(3), pace)));
   }
@@ -124,9 +129,10 @@ public record Thresholds(
    * @param lost share below which it is not seen
    * @param hold how long that must last
    * @param history how much of its past must be known
+   * @param looks least number of looks in that past
    */
   public record Lines(
-      double carrying, double usual, double lost, Duration hold, Duration history) {}
+      double carrying, double usual, double lost, Duration hold, Duration history, int looks) {}
 
   /**
    * One address or name server.
@@ -173,6 +179,7 @@ public record Thresholds(
    * @param quiet time before a loss that must have been quiet for an abrupt start
    * @param oneByOne time within which prefixes that leave cleanly count as one loss
    * @param blindSaid how long we are blind before we say so
+   * @param away least time without a step that counts as not having run
    */
   public record Country(
       Duration hold,
@@ -180,7 +187,8 @@ public record Thresholds(
       Duration precursor,
       Duration quiet,
       Duration oneByOne,
-      Duration blindSaid) {}
+      Duration blindSaid,
+      Duration away) {}
 
   /**
    * A foreign claim on the watched addresses; seen by less it is a local matter.

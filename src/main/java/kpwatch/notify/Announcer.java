@@ -14,6 +14,7 @@ import kpwatch.incident.CountryState;
 import kpwatch.incident.Detector;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
+import kpwatch.incident.LineState;
 import kpwatch.incident.PlaneTrack;
 import kpwatch.incident.PrefixState;
 import kpwatch.incident.Scope;
@@ -21,7 +22,6 @@ import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.notify.Notification.Kind;
 import kpwatch.notify.Told.Remark;
-import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
@@ -94,19 +94,17 @@ public final class Announcer {
     return blinded(told, blindness, notifications, tracks, now);
   }
 
-  /** Routes that come back when no incident is open any more: they had been given up. */
+  /** What comes back when no incident is open any more: it had been given up. */
   private Optional<Notification> returned(Detector.Step step, Instant now) {
     Tracks tracks = step.state().tracks();
-    List<Prefix> back =
-        step.transitions().stream()
-            .filter(t -> t.subject().kind() == Subject.Kind.PREFIX)
-            .filter(t -> t.from().equals(PrefixState.GONE.word()))
-            .filter(t -> !t.to().equals(PrefixState.UNKNOWN.word()))
-            .map(t -> Prefix.parse(t.subject().name()))
-            .toList();
-    boolean told =
-        tracks.open().stream().anyMatch(i -> i.widest().routesLost()) || !step.changes().isEmpty();
-    if (back.isEmpty() || told) {
+    if (!tracks.open().isEmpty() || !step.changes().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> prefixes =
+        back(step, Subject.Kind.PREFIX, PrefixState.GONE.word(), PrefixState.UNKNOWN.word());
+    List<String> lines =
+        back(step, Subject.Kind.LINE, LineState.NOT_SEEN.word(), LineState.UNKNOWN.word());
+    if (prefixes.isEmpty() && lines.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -116,9 +114,19 @@ public final class Announcer {
             Optional.empty(),
             Optional.empty(),
             Kind.NEWS,
-            true,
-            Level.MAJOR,
-            wording.returned(back, tracks, now)));
+            !prefixes.isEmpty(),
+            prefixes.isEmpty() ? Level.ALL : Level.MAJOR,
+            wording.returned(prefixes, lines, tracks, now)));
+  }
+
+  /** Names of what left a state for a better one. */
+  private static List<String> back(
+      Detector.Step step, Subject.Kind kind, String away, String unknown) {
+    return step.transitions().stream()
+        .filter(t -> t.subject().kind() == kind)
+        .filter(t -> t.from().equals(away) && !t.to().equals(unknown))
+        .map(t -> t.subject().name())
+        .toList();
   }
 
   private Notification opened(

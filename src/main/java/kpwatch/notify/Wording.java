@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
 import kpwatch.incident.CountryState;
@@ -17,7 +16,6 @@ import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
-import kpwatch.observation.Prefix;
 
 /**
  * The messages, in English: what is known, since when, how sure, what cannot be told, what comes
@@ -194,20 +192,20 @@ public final class Wording {
     return endings.narrowed(incident, tracks, foot(incident.code(), update, now));
   }
 
-  /** That routes are back which had been given up. */
-  Message returned(List<Prefix> prefixes, Tracks tracks, Instant now) {
+  /** That routes or lines are back which had been given up. */
+  Message returned(List<String> prefixes, List<String> lines, Tracks tracks, Instant now) {
+    List<String> back = new ArrayList<>(prefixes);
+    lines.forEach(line -> back.add("the " + line + " line"));
     return new Message(
         Phrases.status(tracks.country()),
         Phrases.mark(tracks)
             + ": "
             + network.name()
-            + ", routes are back that had been away for more than "
+            + (prefixes.isEmpty() ? ", a line is back" : ", routes are back")
+            + " after more than "
             + Times.length(usual),
         List.of(
-            Section.of(
-                "Seen again: "
-                    + prefixes.stream().map(Prefix::toString).collect(Collectors.joining(", "))
-                    + "."),
+            Section.of("Seen again: " + String.join(", ", back) + "."),
             titled("Seen", new Seen(network, tracks).lines())),
         "data " + times.day(now),
         Optional.empty());

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -20,11 +21,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * RIPEstat over HTTP. A call takes at most {@link #PATIENCE} from the first look-up of the name to
- * the last byte of the body, and at most four run at once: RIPEstat allows eight per address (<a
- * href="https://stat.ripe.net/docs/data_api">rules of use</a>, read 2026-11-23). A caller beyond
- * that waits for a place, at most as long as a call may take. Redirects are not followed, nothing
- * is tried twice. Safe for use by several threads at once.
+ * RIPEstat over HTTP. A call takes at most {@link #PATIENCE} from the first look-up of the name,
+ * which may take half of it, to the last byte of the body, and at most four run at once: RIPEstat
+ * allows eight per address (<a href="https://stat.ripe.net/docs/data_api">rules of use</a>, read
+ * 2026-11-23). A caller beyond that waits for a place, at most as long as a call may take.
+ * Redirects are not followed, nothing is tried twice. Safe for use by several threads at once.
  */
 public final class HttpTransport implements Transport, Closeable {
   private static final int AT_ONCE = 4;
@@ -49,6 +50,10 @@ public final class HttpTransport implements Transport, Closeable {
    * @throws IllegalArgumentException if the address is not HTTP or the agent not fit for a header
    */
   public HttpTransport(URI baseUrl, String sourceapp, String userAgent, Duration limit) {
+    this(baseUrl, sourceapp, userAgent, limit, Dns.SYSTEM);
+  }
+
+  HttpTransport(URI baseUrl, String sourceapp, String userAgent, Duration limit, Dns resolver) {
     HttpUrl url = HttpUrl.get(baseUrl);
     if (url == null) {
       throw new IllegalArgumentException("not an HTTP address: " + baseUrl);
@@ -59,6 +64,7 @@ public final class HttpTransport implements Transport, Closeable {
     this.limit = limit;
     this.client =
         new OkHttpClient.Builder()
+            .dns(new BoundedDns(resolver, limit.dividedBy(2)))
             .connectTimeout(CONNECT)
             .readTimeout(limit)
             .writeTimeout(limit)

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -16,6 +19,7 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
 import org.quartz.simpl.SimpleThreadPool;
@@ -25,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Named tasks, each run at the start and then once in its period, on two daemon threads. A task
  * never overlaps itself; runs that it missed by more than a second are dropped and not made up for.
- * A task that fails is logged and runs again at its next time. Thread-safe.
+ * A clock that is set, forward or back, costs a task no more than a few seconds. A task that fails
+ * is logged and runs again at its next time. Thread-safe.
  */
 public final class Timetable implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
@@ -41,10 +46,19 @@ public final class Timetable implements Closeable {
   private final Semaphore idle = new Semaphore(THREADS);
   private final Duration patience;
   private final Scheduler quartz;
+  private final ScheduledExecutorService overseer;
   private boolean started;
   private volatile boolean closing;
 
-  private record Task(String name, Duration period, Runnable work) {}
+  /**
+   * @param ran when it last began or ended, by {@link System#nanoTime}
+   */
+  private record Task(String name, Duration period, Runnable work, AtomicLong ran) {
+    boolean late() {
+      long late = System.nanoTime() - ran.get() - period.toNanos();
+      return late > LATE.multipliedBy(2).toNanos();
+    }
+  }
 
   /**
    * @param patience how long {@link #close()} waits for tasks under way
@@ -57,6 +71,13 @@ public final class Timetable implements Closeable {
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot be set up", e);
     }
+    this.overseer =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "kpwatch-overseer");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /**
@@ -72,7 +93,7 @@ public final class Timetable implements Closeable {
     if (period.toMillis() < 1) {
       throw new IllegalArgumentException(name + ": the period must be at least 1 ms: " + period);
     }
-    if (tasks.putIfAbsent(name, new Task(name, period, work)) != null) {
+    if (tasks.putIfAbsent(name, new Task(name, period, work, new AtomicLong())) != null) {
       throw new IllegalArgumentException("a task of this name is there already: " + name);
     }
   }
@@ -86,11 +107,35 @@ public final class Timetable implements Closeable {
     try {
       quartz.start();
       for (Task task : tasks.values()) {
+        task.ran().set(System.nanoTime());
         quartz.scheduleJob(
             JobBuilder.newJob(TaskJob.class).withIdentity(task.name()).build(), trigger(task));
       }
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot start", e);
+    }
+    overseer.scheduleWithFixedDelay(
+        this::oversee, LATE.toMillis(), LATE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Quartz waits for a time of the day: once the clock has gone back by hours, it waits for hours.
+   * What is late by a clock that nobody sets begins anew, now. A task under way is not late.
+   */
+  private synchronized void oversee() {
+    for (Task task : tasks.values()) {
+      if (task.late() && !closing) {
+        try {
+          if (quartz.getCurrentlyExecutingJobs().stream()
+              .noneMatch(j -> j.getJobDetail().getKey().getName().equals(task.name()))) {
+            LOG.warn("task {} did not run in time; was the clock set? It begins anew", task.name());
+            task.ran().set(System.nanoTime());
+            quartz.rescheduleJob(TriggerKey.triggerKey(task.name()), trigger(task));
+          }
+        } catch (SchedulerException e) {
+          LOG.error("task {} does not run", task.name(), e);
+        }
+      }
     }
   }
 
@@ -101,6 +146,7 @@ public final class Timetable implements Closeable {
   @Override
   public void close() {
     closing = true;
+    overseer.shutdownNow();
     try {
       quartz.shutdown(false);
       if (idle.tryAcquire(THREADS, patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -129,11 +175,13 @@ public final class Timetable implements Closeable {
     }
     try {
       if (!closing) {
+        task.ran().set(System.nanoTime());
         task.work().run();
       }
     } catch (RuntimeException | Error e) {
       LOG.error("task {} failed; it runs again in {}", task.name(), task.period(), e);
     } finally {
+      task.ran().set(System.nanoTime());
       idle.release();
     }
   }

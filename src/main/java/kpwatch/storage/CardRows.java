@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.incident.Rewound;
 import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
@@ -46,6 +47,31 @@ final class CardRows {
       " WHERE platform = :platform AND channel = :channel AND incident = :incident";
 
   private CardRows() {}
+
+  /** After the clock went back: nothing was posted, edited or shown at a time that lies ahead. */
+  static void rewound(Handle handle, Instant now) {
+    long latest = Rows.millis(now);
+    handle
+        .createUpdate("UPDATE posted SET posted = :now WHERE posted > :now")
+        .bind("now", latest)
+        .execute();
+    handle
+        .createUpdate("UPDATE posted SET edited = :now WHERE edited > :now")
+        .bind("now", latest)
+        .execute();
+    // one less: what the card says now may differ from what is shown, and is shown once more
+    handle
+        .createUpdate("UPDATE posted SET shown = :now - 1 WHERE shown >= :now")
+        .bind("now", latest)
+        .execute();
+    handle
+        .createQuery("SELECT json FROM card WHERE changed > :now")
+        .bind("now", latest)
+        .mapTo(String.class)
+        .map(text -> Rewound.to(now, CARD.read(text)))
+        .list()
+        .forEach(card -> keep(handle, List.of(card)));
+  }
 
   static void keep(Handle handle, List<Card> cards) {
     for (Card exact : cards) {

@@ -2,6 +2,7 @@ package kpwatch.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,24 @@ final class DeliveryRows {
       WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
+  private static final String REWOUND =
+      """
+      UPDATE delivery SET due = CASE WHEN due - :by > :now THEN due - :by
+          WHEN due > :now THEN :now ELSE due END,
+        begun = CASE WHEN begun > :now THEN :now ELSE begun END
+      WHERE state = 'pending'
+      """;
+
   private DeliveryRows() {}
+
+  /** After the clock went back: what waits goes on waiting as long as it would have. */
+  static int rewound(Handle handle, Instant now, Duration by) {
+    return handle
+        .createUpdate(REWOUND)
+        .bind("by", by.toMillis())
+        .bind("now", Rows.millis(now))
+        .execute();
+  }
 
   static List<Delivery> due(Handle handle, String platform, Instant now, int most) {
     return handle

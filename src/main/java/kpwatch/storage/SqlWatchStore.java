@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kpwatch.incident.Jump;
 import kpwatch.incident.Sample;
 import kpwatch.observation.Subject;
 import kpwatch.watch.Round;
@@ -92,6 +93,14 @@ public final class SqlWatchStore implements WatchStore {
   }
 
   private static void keep(Handle handle, Round round, String state) {
+    round
+        .jump()
+        .filter(Jump::back)
+        .ifPresent(
+            jump -> {
+              DeliveryRows.rewound(handle, round.at(), jump.length());
+              CardRows.rewound(handle, round.at());
+            });
     List<ObservationRow> seen =
         Stream.concat(
                 round.observations().stream().map(ObservationRow::of),

@@ -31,6 +31,8 @@ final class Pacer {
   private final Map<Long, Told> told = new HashMap<>();
   private Instant halved = Instant.MIN;
   private Instant closed = Instant.MIN;
+  private Instant last = Instant.MIN;
+  private Duration ahead = Duration.ZERO;
 
   private record Told(Instant at, Instant until) {}
 
@@ -40,12 +42,12 @@ final class Pacer {
 
   /** Zero, and then it is counted; or how long to wait before asking again. */
   synchronized Duration take(long chat, Instant now) {
-    return take(chat, now, GROUP);
+    return take(chat, steady(now), GROUP);
   }
 
   /** As {@link #take}, for what may be left out. */
   synchronized Duration talk(long chat, Instant now) {
-    return take(chat, now, GROUP_TALK);
+    return take(chat, steady(now), GROUP_TALK);
   }
 
   private Duration take(long chat, Instant now, int perMinute) {
@@ -76,7 +78,8 @@ final class Pacer {
   }
 
   /** Telegram said 429 about this chat; it speaks only of the chat, and sometimes means all. */
-  synchronized void told(long chat, Duration wait, Instant now) {
+  synchronized void told(long chat, Duration wait, Instant clock) {
+    Instant now = steady(clock);
     told.put(chat, new Told(now, now.plus(wait)));
     long together = told.values().stream().filter(t -> t.at().plus(TOGETHER).isAfter(now)).count();
     if (together == 2) {
@@ -88,6 +91,15 @@ final class Pacer {
           .filter(until -> until.isAfter(closed))
           .forEach(until -> closed = until);
     }
+  }
+
+  /** A time that stands still when the clock goes back, so that no wait grows by it. */
+  private Instant steady(Instant clock) {
+    if (clock.plus(ahead).isBefore(last)) {
+      ahead = Duration.between(clock, last);
+    }
+    last = clock.plus(ahead);
+    return last;
   }
 
   /** How long until there is room for one more; not positive where there is. */

@@ -22,15 +22,18 @@ final class Agenda {
   Optional<Instant> backedOff;
   Budget budget;
 
-  Agenda(Plan plan, boolean troubled, Instant now) {
+  private final Allowance allowance;
+
+  Agenda(Plan plan, Allowance allowance, boolean troubled, Instant now) {
     this.now = now;
+    this.allowance = allowance;
     this.due = new TreeMap<>(plan.due());
     this.turns = new TreeMap<>(plan.turns());
     this.asked = new TreeSet<>(plan.asked());
     this.triggered = new TreeMap<>(plan.triggered());
     this.burstUntil = plan.burstUntil();
     this.backedOff = plan.backedOff();
-    this.budget = plan.budget().at(now, troubled);
+    this.budget = plan.budget().at(now, troubled, allowance);
   }
 
   Plan plan() {
@@ -46,6 +49,17 @@ final class Agenda {
   void ask(Look look) {
     looks.add(look);
     asked.add(look.key());
+  }
+
+  /** Whether so many calls to RIPEstat may be made; those of the spread round always may. */
+  boolean mayCall(int calls, boolean inTurn) {
+    return (inTurn && allowance.covers()) || budget.left() >= calls;
+  }
+
+  /** Counts calls to RIPEstat; out of turn they take tokens. */
+  void called(Budget.Kind kind, int calls, boolean inTurn) {
+    boolean free = kind == Budget.Kind.SPREAD || (inTurn && allowance.covers());
+    budget = budget.spent(now, kind, calls, free ? 0 : calls, allowance.hour());
   }
 
   int turn(String key) {

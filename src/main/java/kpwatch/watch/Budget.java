@@ -1,33 +1,123 @@
 package kpwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
- * Calls to RIPEstat in one UTC day.
+ * A bucket of tokens for the calls to RIPEstat out of turn. A call in turn takes none; a token
+ * comes back a day after it was taken, so that no 24 hours see more than the daily calls. Why it is
+ * filled in this way: {@code docs/decisions/0009-a-bucket-for-calls.md}.
  *
- * @param day its midnight
- * @param used calls made
- * @param troubled whether an incident was open on that day, which raises the limit by half
+ * @param daily all calls that 24 hours may hold now; half as many more in a day with an incident
+ * @param reserve tokens in the full bucket now
+ * @param incident the last time an incident was open; empty after a day without
+ * @param hours the calls of the last day, by the beginning of the hour in which they were made
  */
-public record Budget(Instant day, int used, boolean troubled) {
-  static Budget of(Instant now) {
-    return new Budget(now.truncatedTo(ChronoUnit.DAYS), 0, false);
+public record Budget(
+    int daily, int reserve, Optional<Instant> incident, SortedMap<Instant, Calls> hours) {
+  static final Budget UNUSED = new Budget(0, 0, Optional.empty(), new TreeMap<>());
+
+  public Budget {
+    hours = new TreeMap<>(hours);
   }
 
-  Budget at(Instant now, boolean incident) {
-    Instant today = now.truncatedTo(ChronoUnit.DAYS);
-    return today.equals(day)
-        ? new Budget(day, used, troubled || incident)
-        : new Budget(today, 0, incident);
+  /** What a call is for. */
+  enum Kind {
+    SPREAD,
+    BURST,
+    VALIDATION,
+    PEERS
   }
 
-  Budget spent(int calls) {
-    return new Budget(day, used + calls, troubled);
+  /**
+   * Calls by what they were for.
+   *
+   * @param spread {@code looking-glass}, one route at a time
+   * @param bursts {@code looking-glass}, several routes at once
+   * @param validations {@code rpki-validation}
+   * @param peers {@code rrc-info}
+   * @param drawn how many of all these took a token
+   */
+  public record Calls(int spread, int bursts, int validations, int peers, int drawn) {
+    static final Calls NONE = new Calls(0, 0, 0, 0, 0);
+
+    static Calls of(Kind kind, int calls, int drawn) {
+      return switch (kind) {
+        case SPREAD -> new Calls(calls, 0, 0, 0, drawn);
+        case BURST -> new Calls(0, calls, 0, 0, drawn);
+        case VALIDATION -> new Calls(0, 0, calls, 0, drawn);
+        case PEERS -> new Calls(0, 0, 0, calls, drawn);
+      };
+    }
+
+    Calls plus(Calls more) {
+      return new Calls(
+          spread + more.spread,
+          bursts + more.bursts,
+          validations + more.validations,
+          peers + more.peers,
+          drawn + more.drawn);
+    }
+
+    public int all() {
+      return spread + bursts + validations + peers;
+    }
   }
 
-  /** Share of the day's calls that is used, from 0; may pass 1. */
-  double share(int daily) {
-    return used / (troubled ? 1.5 * daily : daily);
+  /** As it stands at {@code now}: what is a day old is forgotten, and its tokens are back. */
+  Budget at(Instant now, boolean troubled, Allowance allowance) {
+    Optional<Instant> last =
+        troubled
+            ? Optional.of(now)
+            : incident.filter(open -> now.isBefore(open.plus(allowance.day())));
+    int extra = last.isPresent() ? allowance.extra() : 0;
+    Instant old = now.minus(allowance.day()).minus(allowance.hour());
+    return new Budget(
+        allowance.daily() + extra,
+        allowance.reserve() + extra,
+        last,
+        new TreeMap<>(hours).tailMap(old.plusNanos(1)));
+  }
+
+  /** With calls made now, of which so many took a token. */
+  Budget spent(Instant now, Kind kind, int calls, int drawn, Duration hour) {
+    TreeMap<Instant, Calls> more = new TreeMap<>(hours);
+    more.merge(begin(now, hour), Calls.of(kind, calls, drawn), Calls::plus);
+    return new Budget(daily, reserve, incident, more);
+  }
+
+  /** The same after the clock was moved: what was called lies as far back as before. */
+  Budget shifted(Duration by, Duration hour) {
+    TreeMap<Instant, Calls> moved = new TreeMap<>();
+    hours.forEach((from, calls) -> moved.merge(begin(from.plus(by), hour), calls, Calls::plus));
+    return new Budget(daily, reserve, incident.map(at -> at.plus(by)), moved);
+  }
+
+  private static Instant begin(Instant at, Duration hour) {
+    return Instant.ofEpochMilli(
+        Math.floorDiv(at.toEpochMilli(), hour.toMillis()) * hour.toMillis());
+  }
+
+  /** Tokens that are left. */
+  public int left() {
+    return Math.max(0, reserve - sum(Calls::drawn));
+  }
+
+  /** Share of the tokens that is taken, from 0 to 1. */
+  double used() {
+    return reserve == 0 ? 1 : 1 - (double) left() / reserve;
+  }
+
+  /** The calls since {@code since}, by whole hours. */
+  public Calls since(Instant since) {
+    return hours.tailMap(since).values().stream().reduce(Calls.NONE, Calls::plus);
+  }
+
+  private int sum(ToIntFunction<Calls> part) {
+    return hours.values().stream().mapToInt(part).sum();
   }
 }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param asked keys of looks under way; a start clears them
  * @param burstUntil while all routes are asked every minute
  * @param backedOff since when we probe less, after a total loss
- * @param triggered by reason ({@code hosts}, {@code line}), when a round of routes was last bought
- *     out of turn; by the key of a look ({@code address:…}), when it was last asked
+ * @param triggered by reason ({@code hosts}, {@code line}, {@code rpki}), when it last acted; by
+ *     the key of a look ({@code address:…}), when it was last asked
  */
 public record Plan(
     SortedMap<String, Instant> due,
@@ -34,7 +34,7 @@ public record Plan(
     triggered = new TreeMap<>(triggered);
   }
 
-  static Plan none(Instant now) {
+  static Plan none() {
     return new Plan(
         new TreeMap<>(Map.of()),
         new TreeMap<>(Map.of()),
@@ -42,24 +42,24 @@ public record Plan(
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>(Map.of()),
-        Budget.of(now));
+        Budget.UNUSED);
   }
 
-  /** The same plan by a clock that has been put back. */
-  Plan earlier(Duration by) {
+  /** The same after the clock was moved: what is due waits as long as it would have. */
+  Plan shifted(Duration by, Duration hour) {
     return new Plan(
-        earlier(due, by),
+        shifted(due, by),
         turns,
         asked,
-        burstUntil.map(at -> at.minus(by)),
-        backedOff.map(at -> at.minus(by)),
-        earlier(triggered, by),
-        budget);
+        burstUntil.map(at -> at.plus(by)),
+        backedOff.map(at -> at.plus(by)),
+        shifted(triggered, by),
+        budget.shifted(by, hour));
   }
 
-  private static SortedMap<String, Instant> earlier(SortedMap<String, Instant> times, Duration by) {
+  private static SortedMap<String, Instant> shifted(SortedMap<String, Instant> times, Duration by) {
     SortedMap<String, Instant> moved = new TreeMap<>(times);
-    moved.replaceAll((key, at) -> at.minus(by));
+    moved.replaceAll((key, at) -> at.plus(by));
     return moved;
   }
 

@@ -23,8 +23,9 @@ import kpwatch.observation.Subject;
  * total loss.
  */
 final class ProbePlan {
-  private static final String CONTROLS = "controls";
+  static final String CONTROLS = "controls";
   private static final String BACKED_OFF = "backed off";
+  private static final String AGAIN = "again ";
   private static final int FEW = 3;
 
   private final Network network;
@@ -76,8 +77,8 @@ final class ProbePlan {
   }
 
   /**
-   * A first silence is asked again soon, and once, whatever became of it meanwhile; a silence that
-   * holds asks where the name points now.
+   * A first silence is asked again soon, once, whatever becomes of the track meanwhile; a silence
+   * that holds asks where the name points now.
    */
   private void came(Agenda agenda, Tracks tracks, Outcome outcome) {
     names.came(agenda, outcome);
@@ -93,10 +94,9 @@ final class ProbePlan {
     boolean silent =
         outcome.seen().stream()
             .anyMatch(o -> o instanceof Observation.Probe p && p.answer().silent());
-    String again = key + " again";
-    boolean retry = silent && track.silent().isPresent() && agenda.turn(again) == 0;
-    agenda.turns.put(again, retry ? 1 : 0);
-    if (retry) {
+    boolean wasRetry = agenda.turns.remove(AGAIN + key) != null;
+    if (silent && track.silent().isPresent() && !wasRetry) {
+      agenda.turned(AGAIN + key);
       agenda.due.put(
           key, agenda.now.plus(pace.retry()).plus(agenda.jitter(key, pace.retryJitter())));
     } else if (silent && outcome.look() instanceof Look.Visit visit && track.silentRounds() == 1) {

@@ -2,8 +2,10 @@ package kpwatch.watch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.incident.IncidentChange;
+import kpwatch.incident.Jump;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Transition;
 import kpwatch.notify.Card;
@@ -18,6 +20,7 @@ import kpwatch.subscription.ChannelRef;
  * @param observations as the sources gave them
  * @param missing those that the core found to show nothing
  * @param speech what is to be said, and where
+ * @param jump the break in time before this round, if there was one
  */
 public record Round(
     Instant at,
@@ -28,7 +31,8 @@ public record Round(
     List<Transition> transitions,
     List<IncidentChange> changes,
     List<Assessment> assessments,
-    Speech speech) {
+    Speech speech,
+    Optional<Jump> jump) {
 
   /** What is to be said, and what is not. */
   public record Speech(

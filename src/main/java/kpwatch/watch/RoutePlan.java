@@ -40,6 +40,12 @@ final class RoutePlan {
 
   private static final double BURSTS_SHRINK = 0.8;
 
+  /** Share of the reserve that may go into asking again for what is slow to change. */
+  private static final double AGAIN = 0.5;
+
+  /** Least time between two calls of {@code rrc-info} that each had a new dump to ask for. */
+  private static final Duration DUMPS_APART = Duration.ofHours(7);
+
   private final Network network;
   private final Pace pace;
 
@@ -69,7 +75,7 @@ final class RoutePlan {
         agenda.turns.put(CONTROL_AGAIN, failed && controlFailed(outcome) ? 1 : 0);
       }
       unmet(looked, outcome).ifPresent(p -> agenda.due.put(EXACTLY + p, agenda.now));
-    } else if (outcome.look() instanceof Look.Peers && failed) {
+    } else if (outcome.look() instanceof Look.Peers && failed && agenda.budget.used() < AGAIN) {
       agenda.sooner(PEERS, agenda.now.plus(pace.watch().multipliedBy(5)));
     }
   }
@@ -145,40 +151,42 @@ final class RoutePlan {
     if (agenda.asked.contains(SPREAD)) {
       return;
     }
-    double used = agenda.budget.share(pace.dailyCalls());
-    if (used >= 1) {
-      agenda.due.remove(ALL);
-      agenda.due.remove(SEARCH);
-    }
     if (agenda.isDue(SEARCH)) {
-      ask(agenda, search(agenda, tracks));
       agenda.due.remove(SEARCH);
-    } else if (agenda.isDue(ALL)) {
-      ask(agenda, together(agenda, tracks, used));
+      Look.Routes look = search(agenda, tracks);
+      if (agenda.mayCall(look.calls(), false)) {
+        ask(agenda, look, Budget.Kind.BURST);
+        return;
+      }
+    }
+    Optional<Look.Routes> together =
+        agenda.isDue(ALL) ? together(agenda, tracks) : Optional.empty();
+    if (agenda.isDue(ALL)) {
       agenda.due.remove(ALL);
+    }
+    if (together.isPresent()) {
+      ask(agenda, together.get(), Budget.Kind.BURST);
       agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
-      bursting(agenda, used);
     } else if (agenda.isDue(SPREAD)) {
-      ask(agenda, used < 1 ? next(agenda, tracks) : plain(agenda));
+      ask(agenda, next(agenda, tracks), Budget.Kind.SPREAD);
       agenda.due.put(SPREAD, agenda.now.plus(pace.watch()));
-      bursting(agenda, used);
     } else {
-      exactly(agenda).ifPresent(look -> ask(agenda, look));
+      exactly(agenda).ifPresent(look -> ask(agenda, look, Budget.Kind.BURST));
+      return;
     }
-  }
-
-  private static void ask(Agenda agenda, Look.Routes look) {
-    agenda.ask(look);
-    agenda.budget = agenda.budget.spent(look.calls());
-  }
-
-  private void bursting(Agenda agenda, double used) {
-    boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
-    if (bursting && used < 1) {
-      agenda.due.put(ALL, agenda.now.plus(pace.burst()));
-    } else if (!bursting) {
+    if (agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isEmpty()) {
       agenda.burstUntil = Optional.empty();
+    } else if (together.isPresent()) {
+      agenda.due.put(ALL, agenda.now.plus(pace.burst()));
     }
+  }
+
+  /** The first call of the spread round has its place; what is asked beside it takes tokens. */
+  private static void ask(Agenda agenda, Look.Routes look, Budget.Kind kind) {
+    agenda.ask(look);
+    int inTurn = kind == Budget.Kind.SPREAD ? 1 : 0;
+    agenda.called(Budget.Kind.SPREAD, inTurn, false);
+    agenda.called(Budget.Kind.BURST, look.calls() - inTurn, false);
   }
 
   /** A prefix whose address led elsewhere or nowhere is asked for by itself at once. */
@@ -189,8 +197,8 @@ final class RoutePlan {
             .filter(agenda::isDue)
             .findFirst();
     key.ifPresent(agenda.due::remove);
-    return key.map(
-        k -> new Look.Routes(List.of(Prefix.parse(k.substring(EXACTLY.length()))), List.of()));
+    return key.filter(k -> agenda.mayCall(1, false))
+        .map(k -> new Look.Routes(List.of(Prefix.parse(k.substring(EXACTLY.length())))));
   }
 
   /** The covering block, and what leads to an address in each prefix that is being lost. */
@@ -206,16 +214,25 @@ final class RoutePlan {
     return new Look.Routes(prefixes, spots);
   }
 
-  /** The control and every route; near the end of the budget the control and one route. */
-  private Look.Routes together(Agenda agenda, Tracks tracks, double used) {
+  /**
+   * The control and every route, with the addresses that are in doubt; with few tokens left the
+   * control and one route, with none nothing.
+   */
+  private Optional<Look.Routes> together(Agenda agenda, Tracks tracks) {
+    List<Look.Spot> spots = doubtful(tracks);
+    int all = 1 + network.prefixes().size() + spots.size();
+    boolean few = agenda.budget.used() >= BURSTS_SHRINK || !agenda.mayCall(all, false);
+    if (few && !agenda.mayCall(2, false)) {
+      return Optional.empty();
+    }
     List<Prefix> prefixes = new ArrayList<>();
     prefixes.add(control(agenda));
-    if (used >= BURSTS_SHRINK) {
+    if (few) {
       prefixes.add(prefix(agenda));
     } else {
       prefixes.addAll(network.prefixes());
     }
-    return new Look.Routes(prefixes, doubtful(tracks));
+    return Optional.of(new Look.Routes(prefixes, few ? List.of() : spots));
   }
 
   /**
@@ -252,7 +269,8 @@ final class RoutePlan {
     Look.Routes look = plain(agenda);
     Prefix prefix = look.prefixes().get(0);
     if (network.controlPrefixes().contains(prefix)) {
-      return new Look.Routes(withBlock(prefix, tracks));
+      boolean afford = agenda.mayCall(1, false);
+      return afford ? new Look.Routes(withBlock(prefix, tracks)) : look;
     }
     boolean byAddress =
         turn / CONTROL_EVERY % 2 == 1
@@ -315,9 +333,10 @@ final class RoutePlan {
   private void slow(Agenda agenda) {
     boolean again = agenda.isDue("rpki/again") || agenda.isDue("rpki/later");
     if ((agenda.isDue(RPKI) || again) && !agenda.asked.contains(RPKI)) {
-      if (agenda.budget.share(pace.dailyCalls()) < 1) {
+      boolean inTurn = agenda.mayTrigger(RPKI, pace.validate());
+      if (agenda.mayCall(network.prefixes().size(), inTurn)) {
         agenda.ask(new Look.Validations(network.prefixes()));
-        agenda.budget = agenda.budget.spent(network.prefixes().size());
+        agenda.called(Budget.Kind.VALIDATION, network.prefixes().size(), inTurn);
       }
       agenda.due.put(RPKI, agenda.now.plus(pace.validate()));
       agenda
@@ -326,8 +345,11 @@ final class RoutePlan {
           .removeIf(e -> e.getKey().startsWith(RPKI + "/") && !e.getValue().isAfter(agenda.now));
     }
     if (agenda.isDue(PEERS)) {
-      agenda.ask(new Look.Peers());
-      agenda.budget = agenda.budget.spent(1);
+      boolean inTurn = agenda.mayTrigger(PEERS, DUMPS_APART);
+      if (agenda.mayCall(1, inTurn)) {
+        agenda.ask(new Look.Peers());
+        agenda.called(Budget.Kind.PEERS, 1, inTurn);
+      }
       agenda.due.put(PEERS, afterNextDump(agenda.now));
     }
   }

@@ -2,8 +2,12 @@ package kpwatch.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.assess.Assessment;
@@ -11,8 +15,11 @@ import kpwatch.assess.Assessor;
 import kpwatch.incident.Detector;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
+import kpwatch.incident.Jump;
 import kpwatch.incident.LivePeers;
 import kpwatch.incident.Memory;
+import kpwatch.incident.Rewound;
+import kpwatch.incident.Sample;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -33,10 +40,17 @@ public final class WatchRound {
   private final WatchStore store;
   private final Subscriptions subscriptions;
   private final boolean probing;
-  private WatchState state;
-  private Memory memory;
-  private LivePeers peers = LivePeers.NONE;
+  private final Thresholds limits;
+  private Known known;
+  private Optional<Jump> jumped;
   private boolean begun;
+
+  /** Looks that have not come back, and of these the ones from before a jump. The very objects. */
+  private Set<Look> underWay = looks(List.of());
+
+  private Set<Look> stray = looks(List.of());
+
+  private record Known(WatchState state, Memory memory, LivePeers peers) {}
 
   /** Takes up where the store's last round left, or begins. */
   public WatchRound(
@@ -55,19 +69,45 @@ public final class WatchRound {
     this.store = store;
     this.subscriptions = subscriptions;
     this.probing = pace.probing();
-    this.memory = Memory.EMPTY.with(store.samples(), limits);
+    this.limits = limits;
     WatchState found =
-        store.load().orElseGet(() -> WatchState.none(Plan.none(now), Tracks.none(network, now)));
+        store.load().orElseGet(() -> WatchState.none(Plan.none(), Tracks.none(network, now)));
+    Known kept =
+        new Known(found, Memory.EMPTY.with(notAfter(now, store.samples()), limits), LivePeers.NONE);
+    this.jumped = Jump.between(found.tracks().advanced(), now, limits);
+    Plan plan = planner.started(found.plan(), jumped, now);
+    this.known = with(plan, jumped.map(jump -> resumed(kept, jump)).orElse(kept));
+  }
+
+  private static List<Sample> notAfter(Instant now, List<Sample> samples) {
+    return samples.stream()
+        .map(s -> s.at().isAfter(now) ? new Sample(s.subject(), now, s.value()) : s)
+        .toList();
+  }
+
+  private static Known with(Plan plan, Known known) {
+    WatchState s = known.state();
+    return new Known(
+        new WatchState(plan, s.tracks(), s.assessments(), s.told(), s.blindness(), s.cards()),
+        known.memory(),
+        known.peers());
+  }
+
+  private Known resumed(Known before, Jump jump) {
+    WatchState s = before.state();
     Detector.State resumed =
-        detector.resumed(new Detector.State(found.tracks(), memory, peers), now);
-    this.state =
+        detector.resumed(new Detector.State(s.tracks(), before.memory(), before.peers()), jump);
+    Instant now = jump.to();
+    return new Known(
         new WatchState(
-            planner.started(found.plan(), now),
+            s.plan(),
             resumed.tracks(),
-            found.assessments(),
-            found.told(),
-            found.blindness(),
-            found.cards());
+            Rewound.to(now, s.assessments()),
+            Rewound.to(now, s.told()),
+            Rewound.to(now, s.blindness()),
+            Rewound.to(now, s.cards())),
+        resumed.memory(),
+        resumed.peers());
   }
 
   /**
@@ -76,19 +116,47 @@ public final class WatchRound {
    * @param finished the looks that came back since the last step
    * @return the looks to begin now; each must come back as an {@link Outcome}
    */
-  public Ticked tick(List<Outcome> finished, Instant now) {
+  public Ticked tick(List<Outcome> finished, Instant clock) {
+    Instant last = known.state().tracks().advanced();
+    Optional<Jump> jump = Jump.between(last, clock, limits);
+    Known from =
+        jump.map(j -> with(planner.resumed(known.state().plan(), j), resumed(known, j)))
+            .orElse(known);
+    Set<Look> lost = jump.isPresent() ? underWay : stray;
+    List<Outcome> counted = finished.stream().filter(o -> !lost.contains(o.look())).toList();
+    Instant now = jump.isEmpty() && clock.isBefore(last) ? last : clock;
+    Ticked ticked = step(from, counted, jump.or(() -> jumped), now);
+    jumped = Optional.empty();
+    begun = true;
+    stray = lost;
+    underWay = jump.isPresent() ? looks(ticked.looks()) : underWay;
+    underWay.addAll(ticked.looks());
+    finished.stream().map(Outcome::look).forEach(stray::remove);
+    finished.stream().map(Outcome::look).forEach(underWay::remove);
+    return ticked;
+  }
+
+  private static Set<Look> looks(Collection<Look> some) {
+    Set<Look> looks = Collections.newSetFromMap(new IdentityHashMap<>());
+    looks.addAll(some);
+    return looks;
+  }
+
+  private Ticked step(Known from, List<Outcome> finished, Optional<Jump> jump, Instant now) {
+    WatchState state = from.state();
     Detector.Step step =
         detector.advance(
-            new Detector.State(state.tracks(), memory, peers),
+            new Detector.State(state.tracks(), from.memory(), from.peers()),
             finished.stream().map(Outcome::seen).toList(),
             now);
     Tracks tracks = step.state().tracks();
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
-    List<Assessment> fresh = assess(step.changes(), tracks, now);
-    SortedMap<String, Assessment> assessments = assessments(fresh);
+    List<Assessment> fresh = assess(state, step.changes(), tracks, now);
+    SortedMap<String, Assessment> assessments = assessments(state, fresh);
     Announcer.Said said =
         announcer.announce(step, assessments, state.told(), state.blindness(), now);
-    Cards.Kept kept = cards(step.changes(), said, assessments, tracks, !finished.isEmpty(), now);
+    Cards.Kept kept =
+        cards(state, step.changes(), said, assessments, tracks, !finished.isEmpty(), now);
     assessments
         .keySet()
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
@@ -108,17 +176,16 @@ public final class WatchRound {
             step.transitions(),
             step.changes(),
             fresh,
-            speech);
+            speech,
+            jump);
     if (!finished.isEmpty()
         || !planned.looks().isEmpty()
         || !step.transitions().isEmpty()
-        || !speech.isEmpty()) {
+        || !speech.isEmpty()
+        || jump.isPresent()) {
       store.commit(round);
     }
-    state = next;
-    begun = true;
-    memory = step.state().memory();
-    peers = step.state().peers();
+    known = new Known(next, step.state().memory(), step.state().peers());
     return new Ticked(planned.looks(), round);
   }
 
@@ -127,10 +194,11 @@ public final class WatchRound {
 
   /** The state as last stored. */
   public WatchState state() {
-    return state;
+    return known.state();
   }
 
-  private List<Assessment> assess(List<IncidentChange> changes, Tracks tracks, Instant now) {
+  private List<Assessment> assess(
+      WatchState state, List<IncidentChange> changes, Tracks tracks, Instant now) {
     Instant last = state.tracks().advanced();
     List<Incident> matters = new ArrayList<>();
     for (Incident incident : tracks.open()) {
@@ -152,7 +220,7 @@ public final class WatchRound {
     return fresh;
   }
 
-  private SortedMap<String, Assessment> assessments(List<Assessment> fresh) {
+  private SortedMap<String, Assessment> assessments(WatchState state, List<Assessment> fresh) {
     SortedMap<String, Assessment> all = new TreeMap<>(state.assessments());
     fresh.forEach(a -> all.put(a.incident(), a));
     return all;
@@ -160,6 +228,7 @@ public final class WatchRound {
 
   /** Time alone changes no card. */
   private Cards.Kept cards(
+      WatchState state,
       List<IncidentChange> changes,
       Announcer.Said said,
       SortedMap<String, Assessment> assessments,

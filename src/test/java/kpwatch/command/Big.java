@@ -81,7 +81,7 @@ final class Big {
             Optional.empty(),
             Optional.empty(),
             new TreeMap<>(),
-            new Budget(NOW, 0, false));
+            new Budget(1000, 180, Optional.empty(), new TreeMap<>()));
     return new WatchState(
         plan,
         Tracks.none(network, NOW),

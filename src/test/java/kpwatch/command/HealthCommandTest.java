@@ -20,7 +20,8 @@ class HealthCommandTest {
             "[ok] Direct checks: see",
             "[ok] Votes: 9 of 9 addresses and 2 of 2 name servers",
             "[ok] RIPEstat: ",
-            "calls this UTC day",
+            "calls in 24 h of 1,000 (",
+            "reserve 9",
             "[ok] discord: connected");
   }
 
@@ -29,7 +30,7 @@ class HealthCommandTest {
     assertThat(health(Night.DURING, WELL))
         .startsWith(
             "Is silence good news? It means no change: " + Night.DURING.code() + " is under way")
-        .contains("in a day with an incident");
+        .contains("calls in 24 h of 1,500 in a day with an incident (");
   }
 
   @Test
@@ -69,7 +70,6 @@ class HealthCommandTest {
         .contains("[x] Watch: last step");
   }
 
-  /** The count is of yesterday until the first step of today. */
   @Test
   void callsOfYesterdayAreNotThoseOfToday() {
     Night night = Night.BEFORE;
@@ -77,10 +77,10 @@ class HealthCommandTest {
             night
                 .desk(new FakeSubscribers())
                 .answer(
-                    Night.request(Night.managed(), "health"), night.now.plus(Duration.ofDays(1)))
+                    Night.request(Night.managed(), "health"), night.now.plus(Duration.ofHours(25)))
                 .message()
                 .plain())
-        .contains("RIPEstat: 0 calls this UTC day");
+        .contains("RIPEstat: 0 calls in 24 h of 1,000 (0 spread, 0 bursts, 0 RPKI, 0 rrc-info)");
   }
 
   private static String health(Night night, Pulse... pulses) {

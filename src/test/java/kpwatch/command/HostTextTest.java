@@ -89,7 +89,7 @@ class HostTextTest {
             Optional.empty(),
             Optional.empty(),
             new TreeMap<>(),
-            new Budget(bench.now(), 0, false));
+            new Budget(0, 0, Optional.empty(), new TreeMap<>()));
     WatchState state =
         new WatchState(
             plan,

@@ -13,9 +13,11 @@ import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
 import kpwatch.testkit.Histories;
 import kpwatch.testkit.Trouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds whatever happens to us. */
+@Tag("slow")
 class HistoryTest {
   private static final Network NETWORK = NetworkFile.read("kp");
   private static final Set<String> LOST =

@@ -17,6 +17,7 @@ class ThresholdsTest {
     assertThat(polite.routes().controlAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(polite.country().hold()).isEqualTo(Duration.ofMinutes(15));
     assertThat(polite.country().blindSaid()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(polite.country().away()).isEqualTo(Duration.ofMinutes(10));
     assertThat(polite.probes().order()).isEqualTo(Duration.ofSeconds(390));
   }
 
@@ -29,6 +30,7 @@ class ThresholdsTest {
     assertThat(fast.routes().gone()).isEqualTo(polite.routes().gone());
     assertThat(fast.routes().leastPeers()).isEqualTo(polite.routes().leastPeers());
     assertThat(fast.routes().confirm()).isEqualTo(CONFIRM);
+    assertThat(fast.country().away()).as("a busy machine").isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

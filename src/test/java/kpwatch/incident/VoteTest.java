@@ -134,7 +134,9 @@ class VoteTest {
     Bench bench = Bench.settled();
     Detector detector = new Detector(bench.country.network(), bench.limits);
     Detector.State back =
-        detector.resumed(bench.memory(), bench.now().plus(PROBES.lapses()).plusSeconds(1));
+        detector.resumed(
+            bench.memory(),
+            new Jump(bench.now(), bench.now().plus(PROBES.lapses()).plusSeconds(1)));
     assertThat(
             detector.advance(back, List.of(), back.tracks().advanced()).state().tracks().voters())
         .hasSize(9);

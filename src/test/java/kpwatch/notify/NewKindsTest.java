@@ -150,6 +150,6 @@ class NewKindsTest {
     news.rounds(3);
     assertThat(last().kind()).isEqualTo(Kind.NEWS);
     assertThat(last().sounding()).isTrue();
-    assertThat(last().text()).contains("routes are back that had been away for more than 7 d");
+    assertThat(last().text()).contains("routes are back after more than 7 d");
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Dns;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -357,6 +359,55 @@ class HttpTransportTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(thread -> thread.getName().startsWith("OkHttp") && !before.contains(thread))
         .allMatch(Thread::isDaemon);
+  }
+
+  /** OkHttp's own limits do not reach a name look-up. */
+  @Test
+  void aResolverThatNeverAnswersHoldsACallNoLongerThanAnotherFault() {
+    CountDownLatch never = new CountDownLatch(1);
+    HttpTransport transport = named(host -> held(never), Duration.ofMillis(300));
+    for (int i = 0; i < 3; i++) {
+      assertMissing(transport, Cause.UNREACHABLE, "ripestat.test was not resolved within 150 ms");
+    }
+    assertThat(resolving()).as("threads that wait for the resolver").isEqualTo(1);
+    never.countDown();
+  }
+
+  @Test
+  void aResolverThatComesBackIsUsedAgain() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    HttpTransport transport = named(host -> held(slow), Duration.ofSeconds(5));
+    server.enqueue(json(Inline.LOOKING_GLASS));
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<Observation> first = threads.submit(() -> routes(transport));
+      slow.countDown();
+      assertThat(first.get()).isInstanceOf(Route.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static List<InetAddress> held(CountDownLatch until) {
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of(InetAddress.getLoopbackAddress());
+  }
+
+  private static long resolving() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t.getName().equals("kpwatch-resolve"))
+        .count();
+  }
+
+  private HttpTransport named(Dns resolver, Duration limit) {
+    URI base = URI.create("http://ripestat.test:" + server.getPort());
+    HttpTransport transport = new HttpTransport(base, "kpwatch test&1", AGENT, limit, resolver);
+    opened.add(transport);
+    return transport;
   }
 
   private HttpTransport transport() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleTrigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.SchedulerRepository;
+import org.quartz.impl.matchers.GroupMatcher;
 
 @Timeout(30)
 final class TimetableTest {
@@ -55,6 +63,30 @@ final class TimetableTest {
       assertThat(happens(done)).isTrue();
     }
     assertThat(runsSeen).as("runs begun while the first one was under way").hasValue(1);
+  }
+
+  /**
+   * As it is for Quartz once the clock has gone back by three hours: the next run lies three hours
+   * ahead.
+   */
+  @Test
+  void aTaskGoesOnAfterTheClockWentBack() throws SchedulerException {
+    CountDownLatch before = new CountDownLatch(3);
+    AtomicReference<CountDownLatch> after = new AtomicReference<>(before);
+    try (timetable) {
+      timetable.every("often", OFTEN, () -> after.get().countDown());
+      timetable.start();
+      assertThat(happens(before)).isTrue();
+      for (Scheduler quartz : SchedulerRepository.getInstance().lookupAll()) {
+        for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.anyGroup())) {
+          SimpleTrigger now = (SimpleTrigger) quartz.getTrigger(key);
+          Date later = Date.from(Instant.now().plus(SELDOM.multipliedBy(3)));
+          quartz.rescheduleJob(key, now.getTriggerBuilder().startAt(later).build());
+        }
+      }
+      after.set(new CountDownLatch(10));
+      assertThat(happens(after.get())).isTrue();
+    }
   }
 
   @Test

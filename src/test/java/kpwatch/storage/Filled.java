@@ -144,7 +144,11 @@ public final class Filled {
         Optional.of(at(3)),
         Optional.of(at(4)),
         new TreeMap<>(Map.of("line", at(5))),
-        new Budget(START, 12, true));
+        new Budget(
+            1500,
+            681,
+            Optional.of(at(6)),
+            new TreeMap<>(Map.of(START, new Budget.Calls(30, 10, 4, 1, 11)))));
   }
 
   private static Tracks tracks() {
@@ -245,7 +249,7 @@ public final class Filled {
         Optional.of(Duration.ofMillis(1234)),
         Optional.of(Duration.ofNanos(81_000_001)),
         Optional.of(at(47)),
-        Optional.of(at(48)));
+        Optional.of(Duration.ofMinutes(48)));
   }
 
   private static Findings findings() {

@@ -85,7 +85,9 @@ class JsonTest {
     ObjectNode plan = (ObjectNode) tree.get("plan");
     plan.put("notYetKnown", 5);
     plan.remove(List.of("burstUntil", "triggered", "asked"));
-    ((ObjectNode) plan.get("budget")).remove("troubled");
+    plan.set(
+        "budget",
+        plain.readTree("{\"day\":\"2026-03-02T00:00:00Z\",\"used\":3,\"troubled\":true}"));
 
     WatchState read = STATE.read(plain.writeValueAsString(tree));
 
@@ -93,7 +95,8 @@ class JsonTest {
     assertThat(read.plan().burstUntil()).isEqualTo(Optional.empty());
     assertThat(read.plan().triggered()).isEmpty();
     assertThat(read.plan().asked()).isEmpty();
-    assertThat(read.plan().budget().troubled()).isFalse();
+    assertThat(read.plan().budget().hours()).isEmpty();
+    assertThat(read.plan().budget().incident()).isEmpty();
   }
 
   @Test

@@ -76,6 +76,24 @@ abstract class OutboxContract {
     assertThat(outbox.due("console", NOW, 10)).hasSize(1);
   }
 
+  /** The clock went back by three hours while one delivery waited for its next attempt. */
+  @Test
+  void aClockThatWentBackMakesNoDeliveryWaitLonger() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a").post("two", "console:b").round());
+    Delivery one = outbox.due("console", NOW, 10).get(0);
+    outbox.postponed(one, "busy", false, NOW.plusSeconds(30));
+    Instant back = NOW.minusSeconds(3 * 3600);
+
+    store.commit(RoundOf.at(back).jumped(NOW).round());
+
+    assertThat(outbox.due("console", back, 10))
+        .extracting(d -> d.channel().id())
+        .containsExactly("b");
+    assertThat(outbox.due("console", back.plusSeconds(30), 10))
+        .extracting(d -> d.channel().id())
+        .containsExactly("a", "b");
+  }
+
   @Test
   void onlyTheOldestOfEachChannelIsDue() {
     store.commit(

@@ -90,6 +90,21 @@ class PostedCardsTest {
     assertThat(outbox.stale("chat")).isEmpty();
   }
 
+  /** Else nothing would be edited until the clock is where it was. */
+  @Test
+  void aCardThatChangesAfterTheClockWentBackIsStale() {
+    post("chat:a", "17", NOW.plusSeconds(3));
+    changes(0);
+    Instant back = NOW.minusSeconds(3 * 3600);
+    store.commit(RoundOf.at(back).jumped(NOW.plusSeconds(4)).round());
+
+    changes(5 - 3 * 3600);
+
+    assertThat(outbox.stale("chat"))
+        .singleElement()
+        .satisfies(edit -> assertThat(edit.due(back.plusSeconds(60))).isTrue());
+  }
+
   @Test
   void aCardIsStaleOnceItsIncidentReadsOtherwise() {
     post("chat:a", "17", NOW.plusSeconds(3));

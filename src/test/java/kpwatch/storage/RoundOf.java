@@ -8,6 +8,7 @@ import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
+import kpwatch.incident.Jump;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Transition;
@@ -36,6 +37,8 @@ public final class RoundOf {
   private final List<Card> cards = new ArrayList<>();
   private final List<Round.Withheld> withheld = new ArrayList<>();
   private final List<Round.Unmuted> unmuted = new ArrayList<>();
+
+  private Optional<Jump> jump = Optional.empty();
 
   private RoundOf(Instant at) {
     this.at = at;
@@ -112,6 +115,11 @@ public final class RoundOf {
     return this;
   }
 
+  RoundOf jumped(Instant from) {
+    jump = Optional.of(new Jump(from, at));
+    return this;
+  }
+
   /** About KP-K7Q2, with the id as its text. */
   static Notification notification(String id, Instant at, Notification.Kind kind) {
     return new Notification(
@@ -139,6 +147,7 @@ public final class RoundOf {
         transitions,
         changes,
         assessments,
-        new Round.Speech(posts, cards, withheld, unmuted));
+        new Round.Speech(posts, cards, withheld, unmuted),
+        jump);
   }
 }

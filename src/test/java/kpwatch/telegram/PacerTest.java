@@ -34,6 +34,16 @@ final class PacerTest {
   }
 
   @Test
+  void aClockThatGoesBackMakesNoWaitLonger() {
+    take(5);
+    pacer.told(5, Duration.ofSeconds(9), now);
+    later(-3 * 3_600_000);
+    assertThat(take(5)).isEqualTo(Duration.ofSeconds(9));
+    later(9_000);
+    assertThat(take(5)).isZero();
+  }
+
+  @Test
   void oneASecondToAChatAndTwentyAMinuteToAGroup() {
     for (int i = 0; i < 20; i++) {
       assertThat(take(-5)).isZero();

@@ -62,6 +62,15 @@ public final class Trouble {
     }
   }
 
+  /** RIPEstat does not answer, or does again; the controls neither. */
+  public void unanswered() {
+    switch (random.nextInt(4)) {
+      case 0 -> country.ripestat(Optional.of(Histories.one(random, Cause.values())));
+      case 1 -> country.failingControls(3 + random.nextInt(2));
+      default -> country.well();
+    }
+  }
+
   private void routes() {
     int all = ENOUGH.size();
     int seeing = Histories.one(random, 0, 0, 5, 9, 10, 15, 40, 65, 75, all, all);

@@ -14,6 +14,8 @@ import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.PrefixState;
+import kpwatch.incident.PrefixTrack;
+import kpwatch.incident.Rewound;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
@@ -23,17 +25,21 @@ import kpwatch.notify.Notification.Kind;
 import kpwatch.testkit.Country;
 import kpwatch.testkit.Histories;
 import kpwatch.testkit.Trouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What holds in every history: random trouble, theirs and ours, and then a country that is well.
  */
+@Tag("slow")
 class HistoryTest {
   private static final Network NETWORK = NetworkFile.read("kp");
   private static final Thresholds LIMITS = WatchBench.LIMITS;
   private static final Duration THREE = Duration.ofMinutes(3);
+  private static final Duration WEEK = LIMITS.routes().usualWindow();
+  private static final Scope NATIONAL = Scope.NATIONAL;
   private static final Duration TEN = Duration.ofMinutes(10);
-  private static final int TROUBLES = 12;
+  static final int TROUBLES = 12;
 
   /** Two looks to see again and to confirm the return, the hold of the end, and one to spare. */
   private static final int RECOVERY = 3 + (int) LIMITS.country().hold().dividedBy(THREE);
@@ -41,7 +47,7 @@ class HistoryTest {
   /** In half of the histories the program ends and starts again now and then. */
   @Test
   void everyIncidentEndsOnceItsCauseIsOverAndTheLastMessageIsTheLastState() {
-    Histories.each(random -> assertSound(troubled(random)));
+    Histories.each(random -> assertSound(troubled(random, false)));
   }
 
   @Test
@@ -50,13 +56,14 @@ class HistoryTest {
         random -> {
           long seed = random.nextLong();
           if (Math.floorMod(seed, 10) == 0) {
-            assertThat(troubled(new Random(seed)).rounds)
-                .isEqualTo(troubled(new Random(seed)).rounds);
+            boolean jumps = Math.floorMod(seed, 20) == 0;
+            assertThat(troubled(new Random(seed), jumps).rounds)
+                .isEqualTo(troubled(new Random(seed), jumps).rounds);
           }
         });
   }
 
-  private static WatchBench troubled(Random random) {
+  static WatchBench troubled(Random random, boolean jumps) {
     Country country = new Country(NETWORK, Trouble.ENOUGH);
     WatchBench bench = new WatchBench(country);
     Trouble trouble = new Trouble(country, random);
@@ -72,6 +79,13 @@ class HistoryTest {
         bench.later(Duration.ofSeconds(30 + random.nextInt(random.nextInt(20) == 0 ? 3000 : 240)));
         bench.tick(looks(bench, random));
         assertHonest(bench.tracks());
+      }
+      if (jumps && random.nextInt(2) == 0) {
+        jump(bench, random);
+        bench.tick(looks(bench, random));
+        assertThat(Rewound.to(bench.tracks().advanced(), bench.tracks()))
+            .as("nothing lies ahead")
+            .isSameAs(bench.tracks());
       }
       if (restarts && random.nextInt(3) == 0) {
         bench.later(Duration.ofSeconds(random.nextInt(3) == 0 ? 3000 : 30)).restart();
@@ -102,7 +116,15 @@ class HistoryTest {
     return bench;
   }
 
-  private static List<Outcome> looks(WatchBench bench, Random random) {
+  static void jump(WatchBench bench, Random random) {
+    long most = Histories.one(random, 5L, 600L, 36_000L, 36_000L, 2_000_000L);
+    bench.later(Duration.ofSeconds((long) ((random.nextDouble() * 2 - 1) * most)));
+    if (random.nextInt(3) == 0) {
+      bench.restart();
+    }
+  }
+
+  static List<Outcome> looks(WatchBench bench, Random random) {
     return switch (random.nextInt(7)) {
       case 0 -> List.of();
       case 6 -> List.of(bench.search());
@@ -128,13 +150,21 @@ class HistoryTest {
     }
     if (tracks.country() == CountryState.OUTAGE) {
       assertThat(gone * 2).isGreaterThanOrEqualTo(NETWORK.prefixes().size());
-      assertThat(tracks.open())
-          .anyMatch(i -> i.scope().equals(java.util.Optional.of(Scope.NATIONAL)));
+      assertThat(
+              tracks.open().stream().flatMap(i -> i.scope().stream()).anyMatch(NATIONAL::equals)
+                  || tracks.prefixes().values().stream().allMatch(t -> usual(t, tracks.advanced())))
+          .isTrue();
     }
     assertThat(tracks.open()).hasSizeLessThanOrEqualTo(3);
   }
 
-  private static void assertSound(WatchBench bench) {
+  /** Whether it has been as it is for so long that no incident tells it any more. */
+  private static boolean usual(PrefixTrack track, Instant now) {
+    return track.state() != PrefixState.GONE
+        || track.change().filter(c -> !c.onset().plus(WEEK).isAfter(now)).isPresent();
+  }
+
+  static void assertSound(WatchBench bench) {
     assertThat(bench.tracks().open()).as(() -> bench.tracks().lines().toString()).isEmpty();
     assertThat(bench.tracks().country()).isEqualTo(CountryState.NORMAL);
     Map<String, List<Incident.Action>> actions = new LinkedHashMap<>();
@@ -145,6 +175,7 @@ class HistoryTest {
             c -> {
               actions.computeIfAbsent(code(c), code -> new ArrayList<>()).add(c.action());
               widest.put(code(c), c.incident().widest());
+              assertInOrder(c.incident());
             });
     Map<String, List<Notification>> said = new LinkedHashMap<>();
     bench
@@ -157,6 +188,14 @@ class HistoryTest {
     said.forEach((code, messages) -> assertTold(code, messages, widest));
     assertThat(bench.notifications().map(Notification::id)).doesNotHaveDuplicates();
     assertBlindness(bench.notifications().map(Notification::kind).toList());
+  }
+
+  /** No end before its beginning, whatever the clock did. */
+  private static void assertInOrder(Incident incident) {
+    assertThat(incident.notBefore().orElse(incident.onset())).isBeforeOrEqualTo(incident.onset());
+    assertThat(incident.onset()).isBeforeOrEqualTo(incident.opened());
+    assertThat(incident.ended().orElse(incident.onset())).isAfterOrEqualTo(incident.onset());
+    assertThat(incident.timeline().stream().map(Incident.Step::from).toList()).isSorted();
   }
 
   private static String code(IncidentChange change) {
@@ -181,9 +220,14 @@ class HistoryTest {
     }
     Notification end = messages.get(messages.size() - 1);
     assertThat(end.sounding()).isEqualTo(of(widest, code).major());
-    assertThat(end.text())
-        .startsWith(last == Kind.CLOSED ? "● ENDED" : "Correction to")
-        .contains(code);
+    String head = end.message().headline();
+    assertThat(end.text()).contains(code);
+    assertThat(
+            last == Kind.CLOSED
+                ? head.startsWith("● ENDED") || head.contains("is what is usual now")
+                : head.startsWith("Correction to"))
+        .as(head)
+        .isTrue();
   }
 
   private static Scope of(Map<String, Scope> widest, String code) {

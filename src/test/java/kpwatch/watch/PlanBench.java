@@ -1,8 +1,11 @@
 package kpwatch.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +19,35 @@ import kpwatch.observation.Rpki;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.testkit.Crowd;
 import kpwatch.watch.Look.Spot;
 
 /** A watch that lives by its own plan: what it asks for is answered by a made-up country. */
 final class PlanBench {
   static final Duration SILENCE = Duration.ofSeconds(10);
 
-  final WatchBench watch = new WatchBench(new Country(NetworkFile.read("kp"), Bench.PEERS));
-  final Country country = watch.country;
+  final WatchBench watch;
+  final Country country;
   final List<Asked> asked = new ArrayList<>();
+
+  /** When RIPEstat was called, once for each call, as it would count them itself. */
+  final List<Instant> called = new ArrayList<>();
+
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(c -> c.look().key()));
-  private Duration ahead = Duration.ZERO;
+  private Duration jumped = Duration.ZERO;
   private Duration leapt = Duration.ZERO;
+
+  private int everyThirdFails;
+
+  PlanBench() {
+    this(Bench.PEERS);
+  }
+
+  PlanBench(Crowd crowd) {
+    watch = new WatchBench(new Country(NetworkFile.read("kp"), crowd));
+    country = watch.country;
+  }
 
   /**
    * A look that was begun.
@@ -48,7 +67,8 @@ final class PlanBench {
         arrived.add(outcome(coming.remove().look()));
       }
       for (Look look : watch.tick(arrived)) {
-        asked.add(new Asked(watch.now(), look, watch.now().minus(ahead), leapt));
+        asked.add(new Asked(watch.now(), look, real(), leapt));
+        called.addAll(Collections.nCopies(calls(look), real()));
         coming.add(new Coming(watch.now().plus(takes(look)), look));
       }
       watch.later(Duration.between(watch.now(), next(end)));
@@ -60,21 +80,26 @@ final class PlanBench {
     return until(watch.now().plus(time));
   }
 
+  /** The clock is set, forward or back; what is under way comes when it would have come. */
+  PlanBench clock(Duration by) {
+    List<Coming> moved = coming.stream().map(c -> new Coming(c.at().plus(by), c.look())).toList();
+    coming.clear();
+    coming.addAll(moved);
+    jumped = jumped.plus(by);
+    leapt = by.isNegative() ? leapt : leapt.plus(by);
+    watch.later(by);
+    return this;
+  }
+
+  /** The time by a clock that nobody sets. */
+  Instant real() {
+    return watch.now().minus(jumped);
+  }
+
   /** The program ends, its answers are lost, and it starts again. */
   PlanBench restart() {
     coming.clear();
     watch.restart();
-    return this;
-  }
-
-  /** The clock is put forward, or back. */
-  PlanBench clock(Duration by) {
-    List<Coming> under = List.copyOf(coming);
-    coming.clear();
-    under.forEach(c -> coming.add(new Coming(c.at().plus(by), c.look())));
-    watch.later(by);
-    ahead = ahead.plus(by);
-    leapt = by.isNegative() ? leapt : leapt.plus(by);
     return this;
   }
 
@@ -92,22 +117,50 @@ final class PlanBench {
   }
 
   private Duration takes(Look look) {
+    Optional<Subject> target =
+        look instanceof Look.Visit visit
+            ? Optional.of(Subject.address(visit.address()))
+            : look instanceof Look.Ask ask
+                ? Optional.of(Subject.dns(ask.host()))
+                : Optional.empty();
     boolean silent =
-        outcome(look).seen().stream()
-            .anyMatch(o -> o instanceof Observation.Probe p && p.answer().silent());
+        target.filter(t -> country.probe(t, watch.now()).answer().silent()).isPresent();
     return silent ? SILENCE : Duration.ofSeconds(1);
+  }
+
+  /** Of the calls to RIPEstat every third fails from now on. */
+  PlanBench everyThirdFails() {
+    everyThirdFails = 1;
+    return this;
+  }
+
+  private Observation ripestat(Observation answer) {
+    boolean fails = everyThirdFails > 0 && everyThirdFails++ % 3 == 0;
+    return fails
+        ? new Observation.Missing(
+            answer.at(), answer.subject(), Observation.Cause.HTTP_5XX, "made up")
+        : answer;
+  }
+
+  private static int calls(Look look) {
+    return look instanceof Look.Routes routes
+        ? routes.calls()
+        : look instanceof Look.Validations rpki
+            ? rpki.prefixes().size()
+            : look instanceof Look.Peers ? 1 : 0;
   }
 
   private Outcome outcome(Look look) {
     Instant at = watch.now();
     List<Observation> seen = new ArrayList<>();
     if (look instanceof Look.Routes routes) {
-      routes.prefixes().forEach(p -> seen.add(country.route(p, at)));
-      routes.spots().forEach(s -> seen.add(country.around(s.address(), s.within(), at)));
+      routes.prefixes().forEach(p -> seen.add(ripestat(country.route(p, at))));
+      routes.spots().forEach(s -> seen.add(ripestat(country.around(s.address(), s.within(), at))));
     } else if (look instanceof Look.Validations rpki) {
-      rpki.prefixes().forEach(p -> seen.add(new Observation.Validation(at, p, Rpki.VALID)));
+      rpki.prefixes()
+          .forEach(p -> seen.add(ripestat(new Observation.Validation(at, p, Rpki.VALID))));
     } else if (look instanceof Look.Peers) {
-      seen.add(country.crowd().fullTable(at));
+      seen.add(ripestat(country.crowd().fullTable(at)));
     } else if (look instanceof Look.Visit visit) {
       seen.add(country.probe(Subject.address(visit.address()), at));
     } else if (look instanceof Look.Ask ask) {
@@ -132,9 +185,9 @@ final class PlanBench {
     return asked(a -> kind.isInstance(a.look()) && !a.at().isBefore(since));
   }
 
-  /** When a key was asked. */
+  /** When a key was asked, by a clock that nobody sets. */
   List<Instant> times(String key) {
-    return asked(a -> a.look().key().equals(key)).stream().map(Asked::at).toList();
+    return asked(a -> a.look().key().equals(key)).stream().map(Asked::real).toList();
   }
 
   List<Asked> asked(Predicate<Asked> which) {
@@ -145,14 +198,17 @@ final class PlanBench {
     return country.network().controlPrefixes().contains(prefix);
   }
 
-  /** All calls to RIPEstat since then. */
-  int calls(Instant since) {
-    int slow =
-        looks(Look.Peers.class, since).size()
-            + looks(Look.Validations.class, since).stream()
-                .mapToInt(a -> ((Look.Validations) a.look()).prefixes().size())
-                .sum();
-    return routeCalls(since).size() + slow;
+  /** The most calls to RIPEstat that any span of this length saw. */
+  int mostCallsWithin(Duration span) {
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < called.size(); last++) {
+      while (!called.get(first).plus(span).isAfter(called.get(last))) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
   }
 
   /** The least distance between two of these. */
@@ -163,5 +219,22 @@ final class PlanBench {
       least = apart.compareTo(least) < 0 ? apart : least;
     }
     return least;
+  }
+
+  /** GETs to one address, the one retry after silence apart. */
+  void assertPolite() {
+    for (var address : country.addresses()) {
+      List<Instant> times = times(address.toString());
+      int retries = 0;
+      for (int i = 1; i < times.size(); i++) {
+        Duration apart = Duration.between(times.get(i - 1), times.get(i));
+        boolean retry = apart.compareTo(Duration.ofSeconds(45)) < 0;
+        assertThat(retry || apart.compareTo(Pace.POLITE.probe()) >= 0)
+            .as("%s: %s after %s", address, apart, times.get(i - 1))
+            .isTrue();
+        retries = retry ? retries + 1 : 0;
+        assertThat(retries).as("retries in a row of %s", address).isLessThanOrEqualTo(1);
+      }
+    }
   }
 }

@@ -372,7 +372,7 @@ class ProbePlanTest {
     Planner.Planned planned =
         new Planner(network, routesOnly)
             .advance(
-                Plan.none(Bench.START),
+                Plan.none(),
                 kpwatch.incident.Tracks.none(network, Bench.START),
                 kpwatch.incident.Signals.NONE,
                 List.of(),
