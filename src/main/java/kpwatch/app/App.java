@@ -16,24 +16,32 @@ import kpwatch.network.Network;
 import kpwatch.notify.Wording;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
+import kpwatch.storage.Retention;
 import kpwatch.storage.SqlHistory;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
+import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
 import kpwatch.watch.Subscriptions;
 import kpwatch.watch.WatchRound;
 import kpwatch.watch.WatchState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole program, put together in the order in which things flow. */
 final class App implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How long a paused channel may go on unseen when Discord tells nothing of its rights. */
   private static final Duration RECHECK = Duration.ofHours(1);
+
+  /** Between two slices of what is to be forgotten, as long as there are more. */
+  private static final Duration SLICES = Duration.ofSeconds(10);
 
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
@@ -97,9 +105,11 @@ final class App implements Closeable {
               }
             });
 
+    Retention retention = new Retention(database, subscribers);
     Timetable timetable = new Timetable(PATIENCE);
     timetable.every("watch", tick(pace), loop::tick);
     timetable.every("recheck", RECHECK, chats::recheck);
+    timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
     return new App(database, sources, chats, desk, timetable);
   }
 
@@ -125,6 +135,16 @@ final class App implements Closeable {
     Duration least = Duration.ofMillis(50);
     Duration second = Duration.ofSeconds(1);
     return fine.compareTo(second) >= 0 ? second : fine.compareTo(least) < 0 ? least : fine;
+  }
+
+  /** Whether the watch itself can be stored is told by the watch. */
+  private static void retain(Retention retention, Instant now) {
+    try {
+      retention.work(now);
+    } catch (StorageFailed e) {
+      LOG.warn(
+          "what is old could not be summed up; it is tried again in an hour: {}", e.getMessage());
+    }
   }
 
   void start() {

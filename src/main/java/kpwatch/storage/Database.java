@@ -24,6 +24,13 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements Closeable {
   private static final Duration BUSY = Duration.ofSeconds(5);
 
+  /**
+   * A log that grew beyond this shrinks back at its next turn. Pages that become free in the file
+   * itself are not given back but used again: what is forgotten and what is added balance, and
+   * {@code auto_vacuum} would cost writes and order for the same size.
+   */
+  private static final int LOG_BYTES = 8 << 20;
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Optional<InstanceLock> lock;
@@ -111,6 +118,7 @@ public final class Database implements Closeable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout((int) BUSY.toMillis());
+    config.setJournalSizeLimit(LOG_BYTES);
     config.enforceForeignKeys(true);
     // Deferred transactions that turn from reading to writing fail at once when another writes.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -1,6 +1,5 @@
 package kpwatch.storage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.jdbi.v3.core.Handle;
 /** The state of the watch in the database. Every method throws {@link StorageFailed}. */
 public final class SqlWatchStore implements WatchStore {
   private static final Json<WatchState> STATE = Json.of(WatchState.class);
-  private static final Duration BETWEEN_PRUNING = Duration.ofHours(1);
 
   private static final String SAMPLE =
       """
@@ -36,7 +34,6 @@ public final class SqlWatchStore implements WatchStore {
 
   private final Database database;
   private final SqlSubscriptions subscriptions;
-  private volatile Instant pruned = Instant.MIN;
 
   public SqlWatchStore(Database database, SqlSubscriptions subscriptions) {
     this.database = database;
@@ -70,23 +67,15 @@ public final class SqlWatchStore implements WatchStore {
                 .list());
   }
 
-  /** Also forgets, at most once an hour of the round's time, what is too old to matter. */
   @Override
   public void commit(Round round) {
     String state = STATE.write(round.state());
-    boolean prune = !round.at().isBefore(pruned.plus(BETWEEN_PRUNING));
     database.transaction(
         handle -> {
           keep(handle, round, state);
-          if (prune) {
-            Pruning.prune(handle, round.at());
-          }
           return round;
         });
-    if (prune) {
-      pruned = round.at();
-    }
-    if (prune || !round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
+    if (!round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
       subscriptions.refresh();
     }
   }
@@ -94,7 +83,8 @@ public final class SqlWatchStore implements WatchStore {
   private static void keep(Handle handle, Round round, String state) {
     List<ObservationRow> seen =
         Stream.concat(
-                round.observations().stream().map(ObservationRow::of),
+                round.observations().stream()
+                    .map(observed -> ObservationRow.of(observed, round.state().tracks())),
                 round.missing().stream().map(ObservationRow::rejected))
             .toList();
     Rows.add(

@@ -85,6 +85,7 @@ class DatabaseTest {
       assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(database, "synchronous")).isEqualTo("2");
       assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+      assertThat(pragma(database, "journal_size_limit")).isEqualTo("8388608");
       assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
     }
   }
@@ -107,14 +108,14 @@ class DatabaseTest {
         """
         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        VALUES (9, '3', 'later', 'SQL', 'V3__later.sql', 1, 'kpwatch', 1, 1)
+        VALUES (9, '4', 'later', 'SQL', 'V4__later.sql', 1, 'kpwatch', 1, 1)
         """);
     byte[] before = Files.readAllBytes(file);
 
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
-        .hasMessageContaining("version 3")
-        .hasMessageContaining("knows 2");
+        .hasMessageContaining("version 4")
+        .hasMessageContaining("knows 3");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     refused().hasMessageContaining("newer kpwatch");
