@@ -65,16 +65,31 @@ final class App implements Closeable {
    *
    * @param out where the console's alerts go
    * @throws kpwatch.storage.StorageRefused if the database cannot be used
+   * @throws StorageFailed if what is in it cannot be read
    */
   static App assemble(BotSettings settings, Network network, InstantSource clock, PrintStream out) {
+    Database database = Database.open(settings.storage().url(), clock);
+    try {
+      return assemble(settings, network, clock, out, database);
+    } catch (StorageFailed e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static App assemble(
+      BotSettings settings,
+      Network network,
+      InstantSource clock,
+      PrintStream out,
+      Database database) {
     Instant now = clock.instant();
     Pace pace = pace(settings);
     Thresholds limits = limits(settings, network);
     Wording wording = new Wording(network, limits.country().hold(), pace.watch());
 
-    Database database = Database.open(settings.storage().url(), clock);
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
-    SqlWatchStore store = new SqlWatchStore(database, subscribers);
+    ToldStore store = new ToldStore(new SqlWatchStore(database, subscribers));
     SqlOutbox outbox = new SqlOutbox(database, subscribers);
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
     Chats chats = Chats.of(settings, outbox, subscribers, new SqlNotes(database), clock, out);
@@ -87,11 +102,13 @@ final class App implements Closeable {
     AtomicReference<WatchState> present = new AtomicReference<>(watch.state());
     List<Pulse> pulses = new ArrayList<>(chats.pulses());
     pulses.add(new Waiting(database));
+    pulses.add(store);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
     WatchLoop loop =
         new WatchLoop(
             watch,
-            sources,
+            sources.looker()::look,
+            sources.threads(),
             clock,
             round -> {
               present.set(round.state());

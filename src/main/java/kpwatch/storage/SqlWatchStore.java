@@ -1,5 +1,7 @@
 package kpwatch.storage;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +44,13 @@ public final class SqlWatchStore implements WatchStore {
 
   @Override
   public Optional<WatchState> load() {
-    return database
-        .transaction(
-            handle ->
-                handle
-                    .createQuery("SELECT json FROM watch_state WHERE id = 1")
-                    .mapTo(String.class)
-                    .findOne())
-        .map(STATE::read);
+    return database.transaction(
+        handle ->
+            handle
+                .createQuery("SELECT json FROM watch_state WHERE id = 1")
+                .mapTo(String.class)
+                .findOne()
+                .map(STATE::read));
   }
 
   @Override
@@ -58,13 +59,18 @@ public final class SqlWatchStore implements WatchStore {
         handle ->
             handle
                 .createQuery("SELECT subject, at, value FROM sample ORDER BY at, number")
-                .map(
-                    (row, context) ->
-                        new Sample(
-                            Subject.parse(row.getString("subject")),
-                            Instant.ofEpochMilli(row.getLong("at")),
-                            row.getDouble("value")))
+                .map((row, context) -> sample(row))
                 .list());
+  }
+
+  private static Sample sample(ResultSet row) throws SQLException {
+    String subject = row.getString("subject");
+    try {
+      return new Sample(
+          Subject.parse(subject), Instant.ofEpochMilli(row.getLong("at")), row.getDouble("value"));
+    } catch (IllegalArgumentException e) {
+      throw new StorageFailed("what is stored is no sample of a subject: " + e.getMessage(), e);
+    }
   }
 
   @Override

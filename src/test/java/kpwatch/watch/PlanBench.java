@@ -18,14 +18,28 @@ import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
 
 /** A watch that lives by its own plan: what it asks for is answered by a made-up country. */
-final class PlanBench {
+public final class PlanBench {
   static final Duration SILENCE = Duration.ofSeconds(10);
 
-  final WatchBench watch = new WatchBench(new Country(NetworkFile.read("kp"), Bench.PEERS));
-  final Country country = watch.country;
+  final WatchBench watch;
+  final Country country;
   final List<Asked> asked = new ArrayList<>();
   private final PriorityQueue<Coming> coming =
       new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(c -> c.look().key()));
+
+  PlanBench() {
+    this(new WatchBench(new Country(NetworkFile.read("kp"), Bench.PEERS)));
+  }
+
+  private PlanBench(WatchBench watch) {
+    this.watch = watch;
+    this.country = watch.country;
+  }
+
+  /** One that is kept elsewhere and heard by others, from then on. */
+  public PlanBench(Country country, WatchStore store, Subscriptions heard, Instant from) {
+    this(new WatchBench(country, store, heard, from));
+  }
 
   /** A look that was begun. */
   record Asked(Instant at, Look look) {}
@@ -48,8 +62,21 @@ final class PlanBench {
     return this;
   }
 
-  PlanBench goOn(Duration time) {
+  public PlanBench goOn(Duration time) {
     return until(watch.now().plus(time));
+  }
+
+  /** The program is off for so long, and its answers are lost. */
+  public PlanBench off(Duration time) {
+    watch.later(time);
+    return restart();
+  }
+
+  /** Lets go of what was recorded so far. */
+  public PlanBench forget() {
+    asked.clear();
+    watch.rounds.clear();
+    return this;
   }
 
   /** The program ends, its answers are lost, and it starts again. */
@@ -80,7 +107,11 @@ final class PlanBench {
   }
 
   private Outcome outcome(Look look) {
-    Instant at = watch.now();
+    return outcome(look, country, watch.now());
+  }
+
+  /** What a look at a country brings. */
+  public static Outcome outcome(Look look, Country country, Instant at) {
     List<Observation> seen = new ArrayList<>();
     if (look instanceof Look.Routes routes) {
       routes.prefixes().forEach(p -> seen.add(country.route(p, at)));
