@@ -45,6 +45,18 @@ public final class Stored {
                 .one());
   }
 
+  /** Whether rows may be added to a table. */
+  public void broken(String table, boolean now) {
+    database.transaction(
+        h ->
+            h.execute(
+                now
+                    ? "CREATE TRIGGER broken BEFORE INSERT ON "
+                        + table
+                        + " BEGIN SELECT RAISE(ABORT, 'broken'); END"
+                    : "DROP TRIGGER broken"));
+  }
+
   private List<Map<String, Object>> rows(String sql) {
     return database.transaction(h -> h.createQuery(sql).mapToMap().list());
   }
