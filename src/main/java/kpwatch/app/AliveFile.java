@@ -17,6 +17,7 @@ final class AliveFile {
 
   private final Path file;
   private Instant last = Instant.EPOCH;
+  private boolean failing;
 
   AliveFile(Path database) {
     String name = database.getFileName().toString();
@@ -31,8 +32,12 @@ final class AliveFile {
     last = now;
     try {
       Files.writeString(file, now + "\n");
+      failing = false;
     } catch (IOException e) {
-      LOG.warn("{} could not be written: {}", file, e.toString());
+      if (!failing) {
+        LOG.warn("{} cannot be written: {}", file, e.toString());
+      }
+      failing = true;
     }
   }
 }

@@ -16,24 +16,32 @@ import kpwatch.network.Network;
 import kpwatch.notify.Wording;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
+import kpwatch.storage.Retention;
 import kpwatch.storage.SqlHistory;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
+import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
 import kpwatch.watch.Subscriptions;
 import kpwatch.watch.WatchRound;
 import kpwatch.watch.WatchState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole program, put together in the order in which things flow. */
 final class App implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How long a paused channel may go on unseen when Discord tells nothing of its rights. */
   private static final Duration RECHECK = Duration.ofHours(1);
+
+  /** Between two slices of what is to be forgotten, as long as there are more. */
+  private static final Duration SLICES = Duration.ofSeconds(10);
 
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
@@ -57,16 +65,31 @@ final class App implements Closeable {
    *
    * @param out where the console's alerts go
    * @throws kpwatch.storage.StorageRefused if the database cannot be used
+   * @throws StorageFailed if what is in it cannot be read
    */
   static App assemble(BotSettings settings, Network network, InstantSource clock, PrintStream out) {
+    Database database = Database.open(settings.storage().url(), clock);
+    try {
+      return assemble(settings, network, clock, out, database);
+    } catch (StorageFailed e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static App assemble(
+      BotSettings settings,
+      Network network,
+      InstantSource clock,
+      PrintStream out,
+      Database database) {
     Instant now = clock.instant();
     Pace pace = pace(settings);
     Thresholds limits = limits(settings, network);
     Wording wording = new Wording(network, limits, pace.watch());
 
-    Database database = Database.open(settings.storage().url(), clock);
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
-    SqlWatchStore store = new SqlWatchStore(database, subscribers);
+    ToldStore store = new ToldStore(new SqlWatchStore(database, subscribers));
     SqlOutbox outbox = new SqlOutbox(database, subscribers);
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
     Chats chats = Chats.of(settings, outbox, subscribers, new SqlNotes(database), clock, out);
@@ -79,11 +102,13 @@ final class App implements Closeable {
     AtomicReference<WatchState> present = new AtomicReference<>(watch.state());
     List<Pulse> pulses = new ArrayList<>(chats.pulses());
     pulses.add(new Waiting(database));
+    pulses.add(store);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
     WatchLoop loop =
         new WatchLoop(
             watch,
-            sources,
+            sources.looker()::look,
+            sources.threads(),
             clock,
             round -> {
               present.set(round.state());
@@ -97,9 +122,11 @@ final class App implements Closeable {
               }
             });
 
+    Retention retention = new Retention(database, subscribers);
     Timetable timetable = new Timetable(PATIENCE);
     timetable.every("watch", tick(pace), loop::tick);
     timetable.every("recheck", RECHECK, chats::recheck);
+    timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
     return new App(database, sources, chats, desk, timetable);
   }
 
@@ -125,6 +152,16 @@ final class App implements Closeable {
     Duration least = Duration.ofMillis(50);
     Duration second = Duration.ofSeconds(1);
     return fine.compareTo(second) >= 0 ? second : fine.compareTo(least) < 0 ? least : fine;
+  }
+
+  /** Whether the watch itself can be stored is told by the watch. */
+  private static void retain(Retention retention, Instant now) {
+    try {
+      retention.work(now);
+    } catch (StorageFailed e) {
+      LOG.warn(
+          "what is old could not be summed up; it is tried again in an hour: {}", e.getMessage());
+    }
   }
 
   void start() {

@@ -16,6 +16,7 @@ import kpwatch.files.ReplayLines;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
+import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
 import kpwatch.watch.Round;
 import org.slf4j.Logger;
@@ -138,7 +139,7 @@ public final class Main {
       return refused(e.problems().stream().map(Problem::toString).toList());
     } catch (FileRefused e) {
       return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
-    } catch (StorageRefused e) {
+    } catch (StorageRefused | StorageFailed e) {
       return refused(List.of(String.valueOf(e.getMessage())));
     }
   }

@@ -4,9 +4,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import kpwatch.incident.Jump;
 import kpwatch.notify.Times;
 import kpwatch.observation.Observation;
@@ -26,32 +28,41 @@ final class WatchLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
 
   private final WatchRound watch;
-  private final Sources sources;
+  private final Function<Look, Outcome> looker;
+  private final Executor threads;
   private final InstantSource clock;
   private final Consumer<Round> after;
   private final BlockingQueue<Outcome> back = new LinkedBlockingQueue<>();
   private final List<Outcome> kept = new ArrayList<>();
 
   /**
+   * @param looker carries a look out on one of {@code threads}
    * @param after is told of every round once it is stored
    */
-  WatchLoop(WatchRound watch, Sources sources, InstantSource clock, Consumer<Round> after) {
+  WatchLoop(
+      WatchRound watch,
+      Function<Look, Outcome> looker,
+      Executor threads,
+      InstantSource clock,
+      Consumer<Round> after) {
     this.watch = watch;
-    this.sources = sources;
+    this.looker = looker;
+    this.threads = threads;
     this.clock = clock;
     this.after = after;
   }
 
-  /** One round. What a failed store could not keep is offered again with the next. */
+  /**
+   * One round. What a failed store could not keep is offered again with the next; until then no
+   * look is begun, so there is never more of it than was under way.
+   */
   void tick() {
     back.drainTo(kept);
     WatchRound.Ticked ticked;
     try {
       ticked = watch.tick(List.copyOf(kept), clock.instant());
     } catch (StorageFailed e) {
-      LOG.error(
-          "the round could not be stored; nothing is said, and it is tried again: {}",
-          e.getMessage());
+      LOG.debug("the round could not be stored, as its store has told", e);
       return;
     }
     kept.clear();
@@ -62,7 +73,7 @@ final class WatchLoop {
 
   private void begin(Look look) {
     try {
-      sources.threads().execute(() -> back.add(looked(look)));
+      threads.execute(() -> back.add(looked(look)));
     } catch (RejectedExecutionException e) {
       LOG.debug("stopping: {} is not asked any more", look.key());
     }
@@ -71,7 +82,7 @@ final class WatchLoop {
   /** Whatever happens, the look comes back, or it would never be asked again. */
   private Outcome looked(Look look) {
     try {
-      return sources.looker().look(look);
+      return looker.apply(look);
     } catch (RuntimeException e) {
       LOG.error("{} could not be carried out", look, e);
       return new Outcome(look, List.of());

@@ -24,20 +24,30 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements Closeable {
   private static final Duration BUSY = Duration.ofSeconds(5);
 
+  /**
+   * A log that grew beyond this shrinks back at its next turn. Pages that become free in the file
+   * itself are not given back but used again: what is forgotten and what is added balance, and
+   * {@code auto_vacuum} would cost writes and order for the same size.
+   */
+  private static final int LOG_BYTES = 8 << 20;
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Optional<InstanceLock> lock;
+  private final Optional<Path> file;
 
-  private Database(HikariDataSource pool, Optional<InstanceLock> lock) {
+  private Database(HikariDataSource pool, Optional<InstanceLock> lock, Optional<Path> file) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     this.lock = lock;
+    this.file = file;
   }
 
   /**
    * Opens the database, which is made if it is not there, and keeps every other instance out until
    * {@link #close} or the end of the process. Throws {@link StorageRefused} if another instance has
-   * it, if a newer program made it, or if the file cannot be used; the file is then unchanged.
+   * it, if a newer program made it, or if the file cannot be used; what is in the file is then as
+   * it was.
    *
    * @param url {@code jdbc:sqlite:} and the path of a file
    * @param clock tells others since when it is in use
@@ -47,15 +57,16 @@ public final class Database implements Closeable {
     InstanceLock lock = InstanceLock.take(file, clock.instant());
     boolean opened = false;
     try {
-      NativeLibrary.unpackBeside(file);
+      NativeLibrary.load(file);
       Schema.refuseUnusable(file);
-      Database database = new Database(migrated("jdbc:sqlite:" + file), Optional.of(lock));
+      Database database =
+          new Database(migrated("jdbc:sqlite:" + file), Optional.of(lock), Optional.of(file));
       opened = true;
       return database;
     } catch (StorageRefused e) {
       throw e;
     } catch (SQLException | RuntimeException e) {
-      throw DatabaseFile.refusal(file, e);
+      throw new StorageRefused(DatabaseFile.line(file, e), e);
     } finally {
       if (!opened) {
         lock.close();
@@ -65,7 +76,7 @@ public final class Database implements Closeable {
 
   /** A database of its own that is gone after {@link #close}. */
   public static Database inMemory() {
-    return new Database(migrated("jdbc:sqlite::memory:"), Optional.empty());
+    return new Database(migrated("jdbc:sqlite::memory:"), Optional.empty(), Optional.empty());
   }
 
   /** Gives the lock up after everything is on the disk. */
@@ -77,13 +88,16 @@ public final class Database implements Closeable {
 
   /**
    * Does {@code work} as a whole or not at all. Never call it from within {@code work}: there is
-   * one connection. Throws {@link StorageFailed}.
+   * one connection. Throws {@link StorageFailed}, whose message is one line for the operator.
    */
   <T> T transaction(Work<T> work) {
     try {
       return jdbi.inTransaction(work::with);
-    } catch (JdbiException e) {
-      throw new StorageFailed("the database failed: " + e.getMessage(), e);
+    } catch (JdbiException | StorageFailed e) {
+      throw new StorageFailed(
+          file.map(f -> DatabaseFile.line(f, e))
+              .orElseGet(() -> "the database failed: " + DatabaseFile.reason(e)),
+          e);
     }
   }
 
@@ -111,6 +125,7 @@ public final class Database implements Closeable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout((int) BUSY.toMillis());
+    config.setJournalSizeLimit(LOG_BYTES);
     config.enforceForeignKeys(true);
     // Deferred transactions that turn from reading to writing fail at once when another writes.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -1,6 +1,7 @@
 package kpwatch.storage;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import org.sqlite.SQLiteException;
 /** Which file a database is, and what to tell its operator when it cannot be used. */
 final class DatabaseFile {
   private static final String SQLITE = "jdbc:sqlite:";
+
+  /** Bytes below which a disk counts as full: its last block may be of no use. */
+  private static final long NO_ROOM = 128 << 10;
 
   private DatabaseFile() {}
 
@@ -65,38 +69,72 @@ final class DatabaseFile {
     }
   }
 
-  /** What a failure to open {@code file} means to its operator. */
-  static StorageRefused refusal(Path file, Exception failure) {
+  /** What a failure with {@code file} means to its operator: one line with what to do. */
+  static String line(Path file, Throwable failure) {
+    if (failure instanceof StorageFailed) {
+      return damaged(file + " is damaged (" + failure.getMessage() + ")");
+    }
     return code(failure)
-        .map(code -> new StorageRefused(line(file, code), failure))
-        .orElseGet(
-            () -> new StorageRefused("cannot open " + file + ": " + reason(failure), failure));
+        .flatMap(code -> known(file, code))
+        .orElseGet(() -> "cannot use " + file + ": " + reason(failure));
   }
 
   static String corrupt(Path file) {
-    return file
-        + " is damaged or no SQLite database; it was left as it is: restore a copy, or move it away"
-        + " to start anew";
+    return damaged(file + " is damaged or no SQLite database");
   }
 
-  private static String line(Path file, SQLiteErrorCode code) {
-    int primary = code.code & 0xff;
-    if (primary == SQLiteErrorCode.SQLITE_NOTADB.code
-        || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-      return corrupt(file);
+  private static String damaged(String what) {
+    return what + "; it was left as it is: restore a copy, or move it away to start anew";
+  }
+
+  static String full(Path file) {
+    return "no space is left for " + file + "; free some on its disk";
+  }
+
+  /** Whether the disk that {@code file} is to be on is full. */
+  static boolean noRoom(Path file, long needed) {
+    try {
+      Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+      FileStore disk = Files.getFileStore(folder);
+      return disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed;
+    } catch (IOException e) {
+      return false;
     }
-    if (primary == SQLiteErrorCode.SQLITE_BUSY.code
-        || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
-      return file + " is locked by another program, such as a database browser; close it there";
+  }
+
+  /** The first line of the innermost cause. */
+  static String reason(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null) {
+      at = at.getCause();
     }
-    if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
-      return "no space is left for " + file;
-    }
-    return "cannot open "
-        + file
-        + " for writing ("
-        + code
-        + "); check the rights of the file and its folder";
+    return String.valueOf(at.getMessage()).lines().findFirst().orElse(at.getClass().getName());
+  }
+
+  /** Empty for what no operator can help. */
+  private static Optional<String> known(Path file, SQLiteErrorCode code) {
+    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+      case SQLITE_NOTADB, SQLITE_CORRUPT -> Optional.of(corrupt(file));
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          Optional.of(
+              file + " is locked by another program, such as a database browser; close it there");
+      case SQLITE_FULL -> Optional.of(full(file));
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
+          Optional.of(
+              noRoom(file, NO_ROOM)
+                  ? full(file)
+                  : "cannot open "
+                      + file
+                      + " for writing ("
+                      + code.name()
+                      + "); check the rights of the file and its folder");
+      case SQLITE_IOERR ->
+          Optional.of(
+              noRoom(file, NO_ROOM)
+                  ? full(file)
+                  : "the disk failed under " + file + " (" + code.name() + "); check the disk");
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<SQLiteErrorCode> code(Throwable failure) {
@@ -106,14 +144,5 @@ final class DatabaseFile {
       }
     }
     return Optional.empty();
-  }
-
-  /** The first line of the innermost cause. */
-  private static String reason(Throwable failure) {
-    Throwable at = failure;
-    while (at.getCause() != null) {
-      at = at.getCause();
-    }
-    return String.valueOf(at.getMessage()).lines().findFirst().orElse(at.getClass().getName());
   }
 }

@@ -25,6 +25,8 @@ final class InstanceLock implements Closeable {
   /** Far behind the text, so that it can be read where locks are binding. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+  private static final long BLOCK = 4096;
+
   /**
    * What this process holds. POSIX drops a lock as soon as the process closes any descriptor of the
    * file, so a second attempt from within must be refused before it opens one.
@@ -54,13 +56,26 @@ final class InstanceLock implements Closeable {
     boolean taken = false;
     try {
       FileChannel channel = locked(database, file);
-      taken = true;
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(self.written().getBytes(StandardCharsets.UTF_8)), 0);
+      try {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(self.written().getBytes(StandardCharsets.UTF_8)), 0);
+        taken = true;
+      } finally {
+        if (!taken) {
+          channel.close();
+        }
+      }
       return new InstanceLock(file, channel);
     } catch (IOException e) {
       throw new StorageRefused(
-          "cannot write " + file + "; the folder must be writable for the lock of the database", e);
+          DatabaseFile.noRoom(file, BLOCK)
+              ? DatabaseFile.full(file)
+              : "cannot write "
+                  + file
+                  + " ("
+                  + DatabaseFile.reason(e)
+                  + "); the folder must be writable for the lock of the database",
+          e);
     } finally {
       if (!taken) {
         HELD.remove(file);

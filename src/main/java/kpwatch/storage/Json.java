@@ -44,7 +44,7 @@ final class Json<T> {
     try {
       return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new StorageFailed("cannot write a " + type.getSimpleName() + " as JSON", e);
+      throw new IllegalStateException("a " + type.getSimpleName() + " has no JSON", e);
     }
   }
 

@@ -2,6 +2,9 @@ package kpwatch.storage;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import kpwatch.incident.PrefixTrack;
+import kpwatch.incident.RouteReading;
+import kpwatch.incident.Tracks;
 import kpwatch.observation.Observation;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -9,23 +12,27 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * The summary of one observation that is kept. The rows of a route are counted, not kept.
  *
  * @param kind as the table spells it
+ * @param reading of a route: what the core read in it; empty where it was not judged
  */
-record ObservationRow(Observation seen, String kind) {
+record ObservationRow(Observation seen, String kind, Optional<RouteReading> reading) {
   static final String INSERT =
       """
       INSERT INTO observation (number, at, subject, kind, seen, query_time, rpki, address, started,
-        answer, status, lookup, connect, tls, first_byte, cause, detail)
+        answer, status, lookup, connect, tls, first_byte, cause, detail, seeing, live)
       VALUES (:number, :at, :subject, :kind, :seen, :query_time, :rpki, :address, :started,
-        :answer, :status, :lookup, :connect, :tls, :first_byte, :cause, :detail)
+        :answer, :status, :lookup, :connect, :tls, :first_byte, :cause, :detail, :seeing, :live)
       """;
 
-  static ObservationRow of(Observation seen) {
-    return new ObservationRow(seen, kindOf(seen));
+  /**
+   * @param tracks as they are after it was taken in
+   */
+  static ObservationRow of(Observation seen, Tracks tracks) {
+    return new ObservationRow(seen, kindOf(seen), reading(seen, tracks));
   }
 
   /** What the core found to show nothing. */
   static ObservationRow rejected(Observation.Missing missing) {
-    return new ObservationRow(missing, "rejected");
+    return new ObservationRow(missing, "rejected", Optional.empty());
   }
 
   void bindTo(SqlStatement<?> row) {
@@ -61,7 +68,18 @@ record ObservationRow(Observation seen, String kind) {
         .bind("tls", Rows.spans(timing.flatMap(Observation.Timing::tls)))
         .bind("first_byte", Rows.spans(timing.flatMap(Observation.Timing::firstByte)))
         .bind("cause", missing.map(m -> m.cause().name()))
-        .bind("detail", missing.map(Observation.Missing::detail));
+        .bind("detail", missing.map(Observation.Missing::detail))
+        .bind("seeing", reading.map(RouteReading::seeing))
+        .bind("live", reading.map(RouteReading::live));
+  }
+
+  /** The track has the reading of the last look that counted, which may be another one. */
+  private static Optional<RouteReading> reading(Observation seen, Tracks tracks) {
+    return seen instanceof Observation.Route route
+        ? Optional.ofNullable(tracks.prefixes().get(route.prefix()))
+            .flatMap(PrefixTrack::reading)
+            .filter(reading -> reading.at().equals(route.at()))
+        : Optional.empty();
   }
 
   private <T extends Observation> Optional<T> as(Class<T> type) {

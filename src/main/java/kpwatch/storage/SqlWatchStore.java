@@ -1,12 +1,14 @@
 package kpwatch.storage;
 
-import java.time.Duration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kpwatch.incident.Jump;
 import kpwatch.incident.Sample;
+import kpwatch.observation.Observation;
 import kpwatch.observation.Subject;
 import kpwatch.watch.Round;
 import kpwatch.watch.WatchState;
@@ -16,7 +18,6 @@ import org.jdbi.v3.core.Handle;
 /** The state of the watch in the database. Every method throws {@link StorageFailed}. */
 public final class SqlWatchStore implements WatchStore {
   private static final Json<WatchState> STATE = Json.of(WatchState.class);
-  private static final Duration BETWEEN_PRUNING = Duration.ofHours(1);
 
   private static final String SAMPLE =
       """
@@ -37,7 +38,6 @@ public final class SqlWatchStore implements WatchStore {
 
   private final Database database;
   private final SqlSubscriptions subscriptions;
-  private volatile Instant pruned = Instant.MIN;
 
   public SqlWatchStore(Database database, SqlSubscriptions subscriptions) {
     this.database = database;
@@ -46,14 +46,13 @@ public final class SqlWatchStore implements WatchStore {
 
   @Override
   public Optional<WatchState> load() {
-    return database
-        .transaction(
-            handle ->
-                handle
-                    .createQuery("SELECT json FROM watch_state WHERE id = 1")
-                    .mapTo(String.class)
-                    .findOne())
-        .map(STATE::read);
+    return database.transaction(
+        handle ->
+            handle
+                .createQuery("SELECT json FROM watch_state WHERE id = 1")
+                .mapTo(String.class)
+                .findOne()
+                .map(STATE::read));
   }
 
   @Override
@@ -62,32 +61,29 @@ public final class SqlWatchStore implements WatchStore {
         handle ->
             handle
                 .createQuery("SELECT subject, at, value FROM sample ORDER BY at, number")
-                .map(
-                    (row, context) ->
-                        new Sample(
-                            Subject.parse(row.getString("subject")),
-                            Instant.ofEpochMilli(row.getLong("at")),
-                            row.getDouble("value")))
+                .map((row, context) -> sample(row))
                 .list());
   }
 
-  /** Also forgets, at most once an hour of the round's time, what is too old to matter. */
+  private static Sample sample(ResultSet row) throws SQLException {
+    String subject = row.getString("subject");
+    try {
+      return new Sample(
+          Subject.parse(subject), Instant.ofEpochMilli(row.getLong("at")), row.getDouble("value"));
+    } catch (IllegalArgumentException e) {
+      throw new StorageFailed("what is stored is no sample of a subject: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public void commit(Round round) {
     String state = STATE.write(round.state());
-    boolean prune = !round.at().isBefore(pruned.plus(BETWEEN_PRUNING));
     database.transaction(
         handle -> {
           keep(handle, round, state);
-          if (prune) {
-            Pruning.prune(handle, round.at());
-          }
           return round;
         });
-    if (prune) {
-      pruned = round.at();
-    }
-    if (prune || !round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
+    if (!round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
       subscriptions.refresh();
     }
   }
@@ -103,7 +99,9 @@ public final class SqlWatchStore implements WatchStore {
             });
     List<ObservationRow> seen =
         Stream.concat(
-                round.observations().stream().map(ObservationRow::of),
+                round.observations().stream()
+                    .flatMap(SqlWatchStore::routes)
+                    .map(observed -> ObservationRow.of(observed, round.state().tracks())),
                 round.missing().stream().map(ObservationRow::rejected))
             .toList();
     Rows.add(
@@ -133,5 +131,12 @@ public final class SqlWatchStore implements WatchStore {
     CardRows.keep(handle, round.speech().cards());
     SqlSubscriptions.muted(handle, round.speech());
     handle.createUpdate(PRESENT).bind("at", Rows.millis(round.at())).bind("json", state).execute();
+  }
+
+  /** What leads to an address is kept as the routes that were found. */
+  private static Stream<Observation> routes(Observation observation) {
+    return observation instanceof Observation.Around around
+        ? around.found().stream().map(route -> route)
+        : Stream.of(observation);
   }
 }

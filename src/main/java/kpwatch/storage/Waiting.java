@@ -23,12 +23,16 @@ public final class Waiting implements Pulse {
 
   @Override
   public List<Sign> signs(Instant now) {
-    return database.transaction(
-        handle ->
-            handle
-                .createQuery(COUNT)
-                .map((row, context) -> sign(row.getLong("waiting"), row.getLong("oldest"), now))
-                .list());
+    try {
+      return database.transaction(
+          handle ->
+              handle
+                  .createQuery(COUNT)
+                  .map((row, context) -> sign(row.getLong("waiting"), row.getLong("oldest"), now))
+                  .list());
+    } catch (StorageFailed e) {
+      return List.of(new Sign("Deliveries", false, "cannot be counted: " + e.getMessage()));
+    }
   }
 
   private static Sign sign(long waiting, long oldest, Instant now) {

@@ -30,6 +30,7 @@ final class Reception {
   private final Condition condition;
   private final InstantSource clock;
   private Ledger ledger;
+  private boolean unnoted;
   private long failing;
   private int tries;
 
@@ -68,13 +69,28 @@ final class Reception {
         if (!done(id.get(), update)) {
           return moved;
         }
-        Ledger next = ledger.with(id.get(), clock.instant());
-        notes.keep(NOTE, next.text());
-        ledger = next;
+        ledger = ledger.with(id.get(), clock.instant());
+        note();
         moved = true;
       }
     }
     return moved;
+  }
+
+  /**
+   * What was dealt with is not dealt with again because it could not be noted: nobody wants the
+   * same answer for as long as a disk is full. Only a restart meanwhile could repeat one.
+   */
+  private void note() {
+    try {
+      notes.keep(NOTE, ledger.text());
+      unnoted = false;
+    } catch (RuntimeException e) {
+      if (!unnoted) {
+        LOG.error("what was received from Telegram cannot be noted: {}", e.getMessage());
+      }
+      unnoted = true;
+    }
   }
 
   private boolean isNew(long id) {

@@ -4,10 +4,11 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A {@link CommittingChild} in a Java of its own; closing kills it, as a power cut would. */
+/** A program in a Java of its own; closing kills it, as a power cut would. */
 final class Child implements Closeable {
   private final Process process;
   private final BufferedReader output;
@@ -17,28 +18,29 @@ final class Child implements Closeable {
     this.output = process.inputReader();
   }
 
-  static Child start(String url, int first, Path errors) throws IOException {
-    return new Child(
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx128m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CommittingChild.class.getName(),
-                    url,
-                    Integer.toString(first)))
-            .redirectError(errors.toFile())
-            .start());
+  /**
+   * @param program says {@code kept N} after each step
+   */
+  static Child start(Class<?> program, Path errors, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    return new Child(new ProcessBuilder(command).redirectError(errors.toFile()).start());
   }
 
   long pid() {
     return process.pid();
   }
 
-  /** The next round that it says it kept; empty when it has ended and everything is read. */
+  /** The next step that it says it kept; empty when it has ended and everything is read. */
   OptionalInt kept() throws IOException {
     String line = output.readLine();
     return line == null

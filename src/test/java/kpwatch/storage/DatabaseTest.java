@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import kpwatch.incident.Transition;
 import kpwatch.observation.Subject;
+import kpwatch.watch.Round;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,7 @@ class DatabaseTest {
       assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(database, "synchronous")).isEqualTo("2");
       assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+      assertThat(pragma(database, "journal_size_limit")).isEqualTo("8388608");
       assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
     }
   }
@@ -107,14 +109,14 @@ class DatabaseTest {
         """
         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        VALUES (9, '3', 'later', 'SQL', 'V3__later.sql', 1, 'kpwatch', 1, 1)
+        VALUES (9, '4', 'later', 'SQL', 'V4__later.sql', 1, 'kpwatch', 1, 1)
         """);
     byte[] before = Files.readAllBytes(file);
 
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
-        .hasMessageContaining("version 3")
-        .hasMessageContaining("knows 2");
+        .hasMessageContaining("version 4")
+        .hasMessageContaining("knows 3");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     refused().hasMessageContaining("newer kpwatch");
@@ -144,11 +146,7 @@ class DatabaseTest {
   void aDamagedFileIsLeftAsItIs() throws IOException {
     try (Database database = open()) {
       SqlWatchStore store = new SqlWatchStore(database, new SqlSubscriptions(database));
-      Transition[] many =
-          IntStream.range(0, 2000)
-              .mapToObj(i -> new Transition(Filled.START, Subject.COUNTRY, "from " + i, "to " + i))
-              .toArray(Transition[]::new);
-      store.commit(RoundOf.at(Filled.START).transitions(many).round());
+      store.commit(RoundOf.at(Filled.START).transitions(transitions(2000)).round());
     }
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       for (long page = 4; page < bytes.length() / 4096; page++) {
@@ -161,6 +159,78 @@ class DatabaseTest {
     refused().hasMessageStartingWith(file + " is damaged or no SQLite database");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatIsCutShortIsLeftAsItIs() throws IOException {
+    open().close();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength(bytes.length() / 2 + 100);
+    }
+    byte[] before = Files.readAllBytes(file);
+
+    refused().hasMessageStartingWith(file + " is damaged or no SQLite database");
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  /** SQLite has no sums over what a page holds, so such damage shows only when it is read. */
+  @Test
+  void whatCannotBeReadIsDamage() throws Exception {
+    try (Database database = open()) {
+      new SqlWatchStore(database, new SqlSubscriptions(database))
+          .commit(RoundOf.at(Filled.START).round());
+    }
+    sql("UPDATE watch_state SET json = REPLACE(json, 'AS20485', 'AS#####')");
+    byte[] before = Files.readAllBytes(file);
+
+    try (Database database = open()) {
+      SqlWatchStore store = new SqlWatchStore(database, new SqlSubscriptions(database));
+      assertThatThrownBy(store::load)
+          .isInstanceOf(StorageFailed.class)
+          .hasMessageStartingWith(file + " is damaged (the stored JSON is no WatchState: ")
+          .hasMessageContaining("it was left as it is: restore a copy, or move it away")
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aFullDiskIsNamedAndWhatComesAfterItIsKept() {
+    try (Database database = open()) {
+      SqlWatchStore store = new SqlWatchStore(database, new SqlSubscriptions(database));
+      new Stored(database).mayGrow(false);
+      Round much = RoundOf.at(Filled.START).transitions(transitions(2000)).round();
+
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> store.commit(much))
+            .isInstanceOf(StorageFailed.class)
+            .hasMessage("no space is left for " + file + "; free some on its disk");
+        assertThat(new Reading(database).transitions()).isEmpty();
+      }
+
+      new Stored(database).mayGrow(true);
+      store.commit(much);
+      assertThat(new Reading(database).transitions()).hasSize(2000);
+    }
+  }
+
+  @Test
+  void anotherProgramThatHoldsTheFileIsNamedAsSuch() throws Exception {
+    open().close();
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + file);
+    try (var browser = source.getConnection();
+        var work = browser.createStatement();
+        Database database = open()) {
+      database.transaction(h -> h.execute("PRAGMA busy_timeout = 1"));
+      SqlWatchStore store = new SqlWatchStore(database, new SqlSubscriptions(database));
+      work.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> store.commit(RoundOf.at(Filled.START).round()))
+          .hasMessageStartingWith(file + " is locked by another program");
+      work.execute("ROLLBACK");
+      store.commit(RoundOf.at(Filled.START).round());
+    }
   }
 
   @Test
@@ -204,6 +274,12 @@ class DatabaseTest {
     assertThatThrownBy(() -> Database.open(url, CLOCK))
         .isInstanceOf(StorageRefused.class)
         .hasMessage("storage.url must be jdbc:sqlite: and the path of a file, without options");
+  }
+
+  private static Transition[] transitions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Transition(Filled.START, Subject.COUNTRY, "from " + i, "to " + i))
+        .toArray(Transition[]::new);
   }
 
   private Database open() {

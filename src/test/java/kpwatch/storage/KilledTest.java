@@ -59,7 +59,7 @@ class KilledTest {
 
   @Test
   void aSecondProgramIsToldWhoWasFirst() throws Exception {
-    try (Child first = Child.start(url(), 0, folder.resolve("errors"))) {
+    try (Child first = committing(0)) {
       assertThat(first.kept()).as(errors()).isPresent();
 
       assertThatThrownBy(() -> Database.open(url(), InstantSource.system()))
@@ -76,9 +76,36 @@ class KilledTest {
     }
   }
 
+  /** Each observation is either there or in exactly one sum, wherever it was killed. */
+  @Test
+  void whatIsSummedUpIsCountedOnceHoweverOftenItIsKilled() throws Exception {
+    int looks = SummingChild.fill(url());
+    boolean more = true;
+    for (int slices = 1; more; slices += 10) {
+      try (Child child = Child.start(SummingChild.class, folder.resolve("errors"), url())) {
+        OptionalInt left = child.kept();
+        assertThat(left).as(errors()).isPresent();
+        for (int slice = 1; left.isPresent(); slice++) {
+          more = left.getAsInt() > 0;
+          if (slice == slices) {
+            child.kill();
+          }
+          left = child.kept();
+        }
+      }
+      assertThat(SummingChild.counted(url())).isEqualTo(looks);
+    }
+    assertThat(SummingChild.wrongHours(url())).isEmpty();
+  }
+
+  private Child committing(int first) throws IOException {
+    return Child.start(
+        CommittingChild.class, folder.resolve("errors"), url(), Integer.toString(first));
+  }
+
   /** Kills while it writes; returns the last round that it said. */
   private int killedAfter(int round, int first) throws IOException, InterruptedException {
-    try (Child child = Child.start(url(), first, folder.resolve("errors"))) {
+    try (Child child = committing(first)) {
       int last = -1;
       OptionalInt next = child.kept();
       assertThat(next).as(errors()).isPresent();

@@ -336,10 +336,11 @@ class PostedCardsTest {
     ends(1);
     outbox.edited(edit(), NOW.plusSeconds(2));
 
-    store.commit(RoundOf.at(NOW.plusSeconds(2 + 30 * 86_400)).round());
+    Retention retention = new Retention(database, subscriptions);
+    retention.slice(NOW.plusSeconds(2 + 30 * 86_400));
     assertThat(posted()).isEqualTo(1);
 
-    store.commit(RoundOf.at(NOW.plusSeconds(2 + 31 * 86_400)).round());
+    retention.slice(NOW.plusSeconds(2 + 31 * 86_400));
     assertThat(posted()).isZero();
   }
 

@@ -154,13 +154,14 @@ class SqlSubscriptionsTest {
 
   @Test
   void aChannelThatIsGoneIsForgottenAfterThirtyDays() {
+    Retention retention = new Retention(database, subscriptions);
     put(Subscribed.to("chat:a").with(new Standing(Standing.State.GONE, "unsubscribed", NOW)));
     put(Subscribed.to("chat:b").with(new Standing(Standing.State.PAUSED, "may not post", NOW)));
 
-    store.commit(RoundOf.at(NOW.plus(Duration.ofDays(30))).round());
+    retention.slice(NOW.plus(Duration.ofDays(30)));
     assertThat(subscriptions.all()).hasSize(2);
 
-    store.commit(RoundOf.at(NOW.plus(Duration.ofDays(31))).round());
+    retention.slice(NOW.plus(Duration.ofDays(31)));
     assertThat(subscriptions.all()).extracting(s -> s.channel().id()).containsExactly("b");
     assertThat(new SqlSubscriptions(database).all()).isEqualTo(subscriptions.all());
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
@@ -199,38 +198,6 @@ abstract class WatchStoreContract {
                 "lookup", 3,
                 "connect", 81,
                 "first_byte", 402));
-  }
-
-  @Test
-  void whatIsTooOldIsForgottenButNotTheLastValuesOfAHost() {
-    Sample old = new Sample(Subject.prefix(PREFIX), NOW.minus(Duration.ofHours(8 * 24 + 1)), 1);
-    Sample kept = new Sample(Subject.prefix(PREFIX), NOW.minus(Duration.ofHours(8 * 24 - 1)), 1);
-    Sample peers = new Sample(Subject.source("live-peers"), old.at(), 300);
-    Instant year = NOW.minus(Duration.ofDays(365));
-    Sample[] host =
-        IntStream.range(0, 260)
-            .mapToObj(i -> new Sample(HOST, year.plusSeconds(i), i))
-            .toArray(Sample[]::new);
-    Observation dated =
-        new Observation.Validation(NOW.minus(Duration.ofDays(15)), PREFIX, Rpki.VALID);
-    store.commit(
-        RoundOf.at(NOW).samples(old, kept, peers).samples(host).seen(dated, probe()).round());
-
-    assertThat(store.samples())
-        .containsExactlyElementsOf(
-            Stream.concat(Stream.of(host).skip(10), Stream.of(kept)).toList());
-    assertThat(rows("SELECT kind FROM observation")).containsExactly(Map.of("kind", "probe"));
-  }
-
-  @Test
-  void forgettingWaitsAnHour() {
-    Sample old = new Sample(Subject.prefix(PREFIX), NOW.minus(Duration.ofDays(9)), 1);
-    store.commit(RoundOf.at(NOW).round());
-    store.commit(RoundOf.at(NOW.plus(Duration.ofMinutes(59))).samples(old).round());
-    assertThat(store.samples()).containsExactly(old);
-
-    store.commit(RoundOf.at(NOW.plus(Duration.ofMinutes(60))).round());
-    assertThat(store.samples()).isEmpty();
   }
 
   /** Each table refuses in turn, so whatever came before it in the transaction must go as well. */

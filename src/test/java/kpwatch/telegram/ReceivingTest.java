@@ -94,6 +94,23 @@ final class ReceivingTest {
   }
 
   @Test
+  void whatCannotBeNotedIsAnsweredOnceAndTheRestIsHeard() {
+    Place chat = scene.started();
+    scene.stored.broken("note", true);
+    scene.people.says(scene.owner, chat, "/status");
+    scene.people.says(scene.owner, chat, "/about");
+    for (int i = 0; i < 5; i++) {
+      scene.bot.once();
+    }
+    assertThat(answers(chat)).hasSize(3);
+
+    scene.stored.broken("note", false);
+    scene.people.says(scene.owner, chat, "/status");
+    scene.hear();
+    assertThat(answers(chat)).hasSize(4);
+  }
+
+  @Test
   void everyPollSaysWhatItWants() {
     scene.started();
     assertThat(scene.telegram.requests("getUpdates"))

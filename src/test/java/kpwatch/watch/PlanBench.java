@@ -23,7 +23,7 @@ import kpwatch.testkit.Crowd;
 import kpwatch.watch.Look.Spot;
 
 /** A watch that lives by its own plan: what it asks for is answered by a made-up country. */
-final class PlanBench {
+public final class PlanBench {
   static final Duration SILENCE = Duration.ofSeconds(10);
 
   final WatchBench watch;
@@ -45,8 +45,17 @@ final class PlanBench {
   }
 
   PlanBench(Crowd crowd) {
-    watch = new WatchBench(new Country(NetworkFile.read("kp"), crowd));
-    country = watch.country;
+    this(new WatchBench(new Country(NetworkFile.read("kp"), crowd)));
+  }
+
+  private PlanBench(WatchBench watch) {
+    this.watch = watch;
+    this.country = watch.country;
+  }
+
+  /** One that is kept elsewhere and heard by others, from then on. */
+  public PlanBench(Country country, WatchStore store, Subscriptions heard, Instant from) {
+    this(new WatchBench(country, store, heard, from));
   }
 
   /**
@@ -76,7 +85,7 @@ final class PlanBench {
     return this;
   }
 
-  PlanBench goOn(Duration time) {
+  public PlanBench goOn(Duration time) {
     return until(watch.now().plus(time));
   }
 
@@ -94,6 +103,20 @@ final class PlanBench {
   /** The time by a clock that nobody sets. */
   Instant real() {
     return watch.now().minus(jumped);
+  }
+
+  /** The program is off for so long, and its answers are lost. */
+  public PlanBench off(Duration time) {
+    watch.later(time);
+    return restart();
+  }
+
+  /** Lets go of what was recorded so far. */
+  public PlanBench forget() {
+    asked.clear();
+    called.clear();
+    watch.rounds.clear();
+    return this;
   }
 
   /** The program ends, its answers are lost, and it starts again. */
@@ -151,16 +174,22 @@ final class PlanBench {
   }
 
   private Outcome outcome(Look look) {
-    Instant at = watch.now();
+    Outcome outcome = outcome(look, country, watch.now());
+    return calls(look) == 0
+        ? outcome
+        : new Outcome(look, outcome.seen().stream().map(this::ripestat).toList());
+  }
+
+  /** What a look at a country brings. */
+  public static Outcome outcome(Look look, Country country, Instant at) {
     List<Observation> seen = new ArrayList<>();
     if (look instanceof Look.Routes routes) {
-      routes.prefixes().forEach(p -> seen.add(ripestat(country.route(p, at))));
-      routes.spots().forEach(s -> seen.add(ripestat(country.around(s.address(), s.within(), at))));
+      routes.prefixes().forEach(p -> seen.add(country.route(p, at)));
+      routes.spots().forEach(s -> seen.add(country.around(s.address(), s.within(), at)));
     } else if (look instanceof Look.Validations rpki) {
-      rpki.prefixes()
-          .forEach(p -> seen.add(ripestat(new Observation.Validation(at, p, Rpki.VALID))));
+      rpki.prefixes().forEach(p -> seen.add(new Observation.Validation(at, p, Rpki.VALID)));
     } else if (look instanceof Look.Peers) {
-      seen.add(ripestat(country.crowd().fullTable(at)));
+      seen.add(country.crowd().fullTable(at));
     } else if (look instanceof Look.Visit visit) {
       seen.add(country.probe(Subject.address(visit.address()), at));
     } else if (look instanceof Look.Ask ask) {

@@ -29,25 +29,35 @@ final class WatchBench {
 
   final Country country;
   final List<Round> rounds = new ArrayList<>();
-  private final Kept store = new Kept();
-  private final List<Subscription> everyone =
-      List.of(
-          new Subscription(
-              new ChannelRef("test", "all"),
-              "test",
-              new Wishes(Level.ALL, Optional.empty(), Wishes.Detail.FULL, Optional.empty()),
-              Optional.empty(),
-              Standing.active(Bench.START)));
+  private final WatchStore store;
+  private final Subscriptions heard;
   private WatchRound watch;
-  private Instant now = Bench.START;
+  private Instant now;
 
   WatchBench(Country country) {
+    this(country, new Kept(), WatchBench::everyone, Bench.START);
+  }
+
+  WatchBench(Country country, WatchStore store, Subscriptions heard, Instant from) {
     this.country = country;
+    this.store = store;
+    this.heard = heard;
+    this.now = from;
     this.watch = begun();
   }
 
+  private static List<Subscription> everyone() {
+    return List.of(
+        new Subscription(
+            new ChannelRef("test", "all"),
+            "test",
+            new Wishes(Level.ALL, Optional.empty(), Wishes.Detail.FULL, Optional.empty()),
+            Optional.empty(),
+            Standing.active(Bench.START)));
+  }
+
   private WatchRound begun() {
-    return new WatchRound(country.network(), LIMITS, Pace.POLITE, store, () -> everyone, now);
+    return new WatchRound(country.network(), LIMITS, Pace.POLITE, store, heard, now);
   }
 
   /** What was kept, as a database would give it back. */

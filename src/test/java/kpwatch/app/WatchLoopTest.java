@@ -1,0 +1,128 @@
+package kpwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import kpwatch.files.NetworkFile;
+import kpwatch.incident.Thresholds;
+import kpwatch.observation.Answer;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.testkit.Bench;
+import kpwatch.testkit.Country;
+import kpwatch.watch.Look;
+import kpwatch.watch.Outcome;
+import kpwatch.watch.Pace;
+import kpwatch.watch.PlanBench;
+import kpwatch.watch.Round;
+import kpwatch.watch.WatchRound;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A watch whose disk is full for hours. */
+class WatchLoopTest {
+  private final Country country = new Country(NetworkFile.read("kp"), Bench.PEERS);
+  private final List<Look> asked = new ArrayList<>();
+  private final List<Round> stored = new ArrayList<>();
+  private final LogLines log = new LogLines(ToldStore.class);
+  private final LogLines rounds = new LogLines(WatchLoop.class);
+  private Instant now = Bench.START;
+
+  @TempDir private Path folder;
+  private FullDisk disk;
+  private ToldStore told;
+  private WatchLoop loop;
+
+  @BeforeEach
+  void watchForAWhile() {
+    disk = new FullDisk(folder.resolve("kpwatch.db"));
+    told = new ToldStore(disk);
+    WatchRound watch =
+        new WatchRound(
+            country.network(),
+            Thresholds.DEFAULT,
+            Pace.POLITE,
+            told,
+            () -> List.of(Listeners.hearingAll(new ChannelRef("test", "all"), now)),
+            now);
+    loop = new WatchLoop(watch, this::look, Runnable::run, () -> now, stored::add);
+    goOn(Duration.ofMinutes(30));
+    assertThat(asked).hasSizeGreaterThan(100);
+  }
+
+  @AfterEach
+  void close() {
+    disk.close();
+    log.close();
+    rounds.close();
+  }
+
+  /** That we could not see is told, and nothing of the country. */
+  @Test
+  void asksNobodySaysSoEverMoreSeldomAndNothingFalseAfterwards() {
+    disk.full(true);
+    goOn(Duration.ofMinutes(5));
+    int before = asked.size();
+
+    goOn(Duration.ofMinutes(175));
+
+    assertThat(asked).as("what was under way is all that is kept").hasSize(before);
+    assertThat(log.all())
+        .as("at once, after 1, 3, 7, 15, 31, 63, 123 minutes")
+        .hasSize(8)
+        .allMatch(l -> l.startsWith("ERROR no space is left for " + folder))
+        .allMatch(l -> l.contains("free some"));
+    assertThat(told.signs(now).get(0).well()).isFalse();
+    assertThat(told.signs(now).get(0).text()).contains("no space is left");
+
+    disk.full(false);
+    stored.clear();
+    goOn(Duration.ofMinutes(30));
+
+    assertThat(log.all()).hasSize(9);
+    assertThat(log.all().get(8)).startsWith("WARN what is seen is stored again");
+    assertThat(told.signs(now).get(0).well()).isTrue();
+    assertThat(stored.stream().flatMap(r -> r.changes().stream())).isEmpty();
+    assertThat(said()).containsExactly("BLIND", "SEEING");
+  }
+
+  @Test
+  void tellsWhatBeganMeanwhileOnceItIsStored() {
+    disk.full(true);
+    goOn(Duration.ofMinutes(5));
+    country.everyRoute(0);
+    country.everyHost(Answer.TIMEOUT);
+    goOn(Duration.ofMinutes(10));
+    assertThat(said()).isEmpty();
+
+    disk.full(false);
+    goOn(Duration.ofMinutes(20));
+
+    assertThat(said()).containsOnlyOnce("OPENED");
+  }
+
+  private List<String> said() {
+    return stored.stream()
+        .flatMap(r -> r.posts().stream())
+        .map(p -> p.notification().kind().name())
+        .toList();
+  }
+
+  private Outcome look(Look look) {
+    asked.add(look);
+    return PlanBench.outcome(look, country, now);
+  }
+
+  private void goOn(Duration time) {
+    Instant end = now.plus(time);
+    while (now.isBefore(end)) {
+      loop.tick();
+      now = now.plusSeconds(20);
+    }
+  }
+}
