@@ -183,6 +183,15 @@ public record PrefixTrack(
     return sure == PrefixState.AGGREGATED ? cover().map(Surroundings.Cover::reading) : reading;
   }
 
+  /** The last valid look at its own route or at the one that covers it. */
+  Optional<Instant> looked() {
+    Optional<Instant> own = reading.map(RouteReading::at);
+    return cover()
+        .map(c -> c.reading().at())
+        .filter(at -> own.filter(at::isBefore).isEmpty())
+        .or(() -> own);
+  }
+
   /** The route that covers it, where its own is not there. */
   public Optional<Surroundings.Cover> cover() {
     return sure == PrefixState.AGGREGATED

@@ -175,8 +175,20 @@ final class RouteFold {
               .filter(r -> covers(r.prefix(), track.prefix()))
               .flatMap(r -> cover(r, live).stream())
               .max(Comparator.comparing(c -> c.route().length()));
-      asked.ifPresent(at -> board.put(track.within(new Surroundings(at, longest))));
+      boolean byAddress = arounds.stream().anyMatch(a -> a.within().equals(track.prefix()));
+      Optional<Surroundings.Cover> cover =
+          byAddress ? longest : longest.or(() -> another(track, blocks));
+      asked.ifPresent(at -> board.put(track.within(new Surroundings(at, cover))));
     }
+  }
+
+  /** The cover that was found before, where the answers are about another one. */
+  private static Optional<Surroundings.Cover> another(
+      PrefixTrack track, List<Observation.Route> asked) {
+    return track
+        .surroundings()
+        .flatMap(Surroundings::cover)
+        .filter(c -> asked.stream().noneMatch(r -> r.prefix().equals(c.route())));
   }
 
   /** A very short covering route is a default route: it leads everywhere. */
@@ -304,7 +316,8 @@ final class RouteFold {
     Instant oldest = board.now.minus(limits.unknownAfter().multipliedBy(2));
     return track
         .surroundings()
-        .filter(s -> s.cover().isPresent() && s.asked().isAfter(oldest))
+        .flatMap(Surroundings::cover)
+        .filter(c -> c.reading().at().isAfter(oldest))
         .isPresent();
   }
 
@@ -366,7 +379,7 @@ final class RouteFold {
       board.routesPlane = board.routesPlane.entering(plane, board.now);
     }
     for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
-      boolean unknown = stale(track.reading().map(RouteReading::at)) || board.contradicted(track);
+      boolean unknown = stale(track.looked()) || board.contradicted(track);
       board.put(track.shown(unknown ? PrefixState.UNKNOWN : track.sure(), board.now));
     }
   }

@@ -55,7 +55,7 @@ final class RoutePlan {
   }
 
   void advance(Agenda agenda, Tracks tracks, Signals signals, List<Outcome> finished) {
-    finished.forEach(outcome -> came(agenda, outcome));
+    finished.forEach(outcome -> came(agenda, tracks, outcome));
     trigger(agenda, tracks, signals);
     if (!signals.unsearched().isEmpty() && agenda.mayTrigger(SEARCH, pace.burst().dividedBy(2))) {
       agenda.due.putIfAbsent(SEARCH, agenda.now);
@@ -67,14 +67,16 @@ final class RoutePlan {
     slow(agenda);
   }
 
-  private void came(Agenda agenda, Outcome outcome) {
+  private void came(Agenda agenda, Tracks tracks, Outcome outcome) {
     boolean failed = outcome.seen().stream().anyMatch(o -> o instanceof Observation.Missing);
     if (outcome.look() instanceof Look.Routes looked) {
       boolean control = looked.prefixes().stream().anyMatch(network.controlPrefixes()::contains);
       if (control) {
         agenda.turns.put(CONTROL_AGAIN, failed && controlFailed(outcome) ? 1 : 0);
       }
-      unmet(looked, outcome).ifPresent(p -> agenda.due.put(EXACTLY + p, agenda.now));
+      unmet(looked, outcome)
+          .filter(p -> !is(tracks, p, PrefixState.AGGREGATED))
+          .ifPresent(p -> agenda.due.put(EXACTLY + p, agenda.now));
     } else if (outcome.look() instanceof Look.Peers && failed && agenda.budget.used() < AGAIN) {
       agenda.sooner(PEERS, agenda.now.plus(pace.watch().multipliedBy(5)));
     }
@@ -274,9 +276,13 @@ final class RoutePlan {
     }
     boolean byAddress =
         turn / CONTROL_EVERY % 2 == 1
-            && tracks.prefixes().values().stream()
-                .anyMatch(t -> t.prefix().equals(prefix) && t.sure() == PrefixState.UP);
+            && (is(tracks, prefix, PrefixState.UP) || is(tracks, prefix, PrefixState.AGGREGATED));
     return byAddress ? new Look.Routes(List.of(), List.of(spot(agenda, tracks, prefix))) : look;
+  }
+
+  private static boolean is(Tracks tracks, Prefix prefix, PrefixState state) {
+    return tracks.prefixes().values().stream()
+        .anyMatch(t -> t.prefix().equals(prefix) && t.sure() == state);
   }
 
   /**

@@ -47,6 +47,22 @@ class ReplayedScenariosTest {
     }
   }
 
+  /** Inventions of ours for rules that history did not try. */
+  @TestFactory
+  List<DynamicTest> ourScenariosComeOutAsExpected() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/scenarios"))) {
+      List<DynamicTest> tests =
+          files
+              .sorted()
+              .map(
+                  file ->
+                      dynamicTest(file.getFileName().toString(), () -> comesOutAsExpected(file)))
+              .toList();
+      assertThat(tests).hasSizeGreaterThan(5);
+      return tests;
+    }
+  }
+
   private static void comesOutAsExpected(Path file) throws IOException {
     JsonNode expected = JSON.readTree(Files.readString(file)).path("expected");
     assertThat(Expectation.faults(expected, lines(replayed(file.toString())))).isEmpty();
