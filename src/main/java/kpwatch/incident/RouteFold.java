@@ -84,6 +84,8 @@ final class RouteFold {
     }
     claims.take(watched, arounds, fault.isEmpty());
     if (fault.isEmpty()) {
+      blocks.forEach(b -> board.routesPlane = board.routesPlane.proven(b.at()));
+      arounds.forEach(a -> board.routesPlane = board.routesPlane.proven(a.at()));
       surroundings(blocks, arounds, live.keySet());
     }
     Map<Prefix, Look> looks = new LinkedHashMap<>();
