@@ -62,7 +62,7 @@ class WatchLoopTest {
     rounds.close();
   }
 
-  /** That we could not see is told, and nothing of the country. */
+  /** A watch that could not store was away: nothing is told of it, and nothing of the country. */
   @Test
   void asksNobodySaysSoEverMoreSeldomAndNothingFalseAfterwards() {
     disk.full(true);
@@ -88,7 +88,7 @@ class WatchLoopTest {
     assertThat(log.all().get(8)).startsWith("WARN what is seen is stored again");
     assertThat(told.signs(now).get(0).well()).isTrue();
     assertThat(stored.stream().flatMap(r -> r.changes().stream())).isEmpty();
-    assertThat(said()).containsExactly("BLIND", "SEEING");
+    assertThat(said()).isEmpty();
   }
 
   @Test

@@ -22,7 +22,8 @@ public final class Expectation {
           "never",
           "kinds",
           "max_notifications",
-          "min_notifications");
+          "min_notifications",
+          "optional");
 
   private final JsonNode expected;
   private final List<JsonNode> lines;
@@ -70,7 +71,7 @@ public final class Expectation {
       Optional<JsonNode> found = found(one, taken);
       if (found.isPresent()) {
         incident(one, found.get());
-      } else if (!one.path("optional").asBoolean()) {
+      } else if (!optional(one)) {
         faults.add("no incident as " + one + " among " + summary.path("incidents"));
       }
     }
@@ -78,6 +79,11 @@ public final class Expectation {
     if (summary.path("incidents").size() > most) {
       faults.add("more than " + most + " incidents: " + summary.path("incidents"));
     }
+  }
+
+  /** Said of one incident, or of all of a file. */
+  private boolean optional(JsonNode one) {
+    return one.path("optional").asBoolean(expected.path("optional").asBoolean());
   }
 
   private Optional<JsonNode> found(JsonNode wanted, Set<Integer> taken) {

@@ -139,7 +139,7 @@ class BudgetTest {
 
   @Test
   void aQuietDayMakesTheRegularCallsAndNoOthersButThoseOfTheStart() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH).goOn(DAY);
+    PlanBench bench = forgetful().goOn(DAY);
 
     assertThat(bench.called.size()).isBetween(720 + 96, 720 + 96 + 4 + 10);
     assertThat(bench.watch.plan().budget().left()).isGreaterThanOrEqualTo(165);
@@ -147,7 +147,7 @@ class BudgetTest {
 
   @Test
   void aWeekInWhichOneSiteIsDeadStaysInsideTheBudgetAndThePoliteDistance() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH).goOn(minutes(21));
+    PlanBench bench = forgetful().goOn(minutes(21));
     bench.country.hosts(bench.country.addresses().subList(3, 4), Answer.TIMEOUT);
     bench.goOn(Duration.ofDays(7));
 
@@ -157,7 +157,7 @@ class BudgetTest {
 
   @Test
   void aDayWithAnOutageOfNineHoursStaysInsideTheBudgetAndThePoliteDistance() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH).goOn(Duration.ofHours(3));
+    PlanBench bench = forgetful().goOn(Duration.ofHours(3));
     bench.country.everyRoute(0);
     bench.country.everyHost(Answer.TIMEOUT);
     bench.goOn(Duration.ofHours(9));
@@ -171,7 +171,7 @@ class BudgetTest {
 
   @Test
   void aDayWithEveryThirdCallFailingStaysInsideTheBudgetAndThePoliteDistance() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH).everyThirdFails().goOn(DAY).goOn(DAY);
+    PlanBench bench = forgetful().everyThirdFails().goOn(DAY).goOn(DAY);
 
     assertThat(bench.mostCallsWithin(DAY)).isBetween(820, DAILY);
     bench.assertPolite();
@@ -179,7 +179,7 @@ class BudgetTest {
 
   @Test
   void aDayWithoutRipeStatStaysInsideTheBudget() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH).goOn(minutes(21));
+    PlanBench bench = forgetful().goOn(minutes(21));
     bench.country.ripestat(Optional.of(kpwatch.observation.Observation.Cause.HTTP_5XX));
     bench.goOn(DAY);
 
@@ -189,7 +189,7 @@ class BudgetTest {
   /** A loss or a return every half hour; what is left after the reserve is the regular pace. */
   @Test
   void aDayOfTroubleTakesEveryTokenAndNeverMore() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH);
+    PlanBench bench = forgetful();
     for (int i = 0; i < 80; i++) {
       bench.country.everyRoute(i % 2 == 0 ? bench.country.crowd().size() : 0);
       bench.goOn(minutes(30));
@@ -201,10 +201,16 @@ class BudgetTest {
     assertThat(bench.routeCalls(last)).as("the spread round goes on").hasSizeGreaterThan(400);
   }
 
+  private static PlanBench forgetful() {
+    PlanBench bench = new PlanBench(Trouble.ENOUGH);
+    bench.watch.forgetful();
+    return bench;
+  }
+
   /** Starts that follow one another quickly look at everything at once, but not without end. */
   @Test
   void aProgramThatFallsOverAllDayStaysInsideTheBudget() {
-    PlanBench bench = new PlanBench(Trouble.ENOUGH);
+    PlanBench bench = forgetful();
     for (int i = 0; i < 24 * 60 / 5; i++) {
       bench.goOn(minutes(5)).restart();
     }
