@@ -3,7 +3,6 @@ package kpwatch.incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,13 @@ final class RouteFold {
   private final Board board;
   private final Thresholds.Routes limits;
   private final ClaimFold claims;
+  private final CoverFold covers;
 
   RouteFold(Board board) {
     this.board = board;
     this.limits = board.limits.routes();
     this.claims = new ClaimFold(board);
+    this.covers = new CoverFold(board);
   }
 
   /**
@@ -86,7 +87,7 @@ final class RouteFold {
     if (fault.isEmpty()) {
       blocks.forEach(b -> board.routesPlane = board.routesPlane.proven(b.at()));
       arounds.forEach(a -> board.routesPlane = board.routesPlane.proven(a.at()));
-      surroundings(blocks, arounds, live.keySet());
+      covers.take(blocks, arounds, live.keySet());
     }
     Map<Prefix, Look> looks = new LinkedHashMap<>();
     for (Observation.Route route : watched) {
@@ -126,7 +127,7 @@ final class RouteFold {
     return turn.isPresent()
             && last.isPresent()
             && query.isPresent()
-            && !covered(track)
+            && !covers.covered(track)
             && searched(track, turn.get())
             && confirmed(turn.get(), last.get())
         ? track.turned(last.get(), query.get(), turn.get())
@@ -158,52 +159,6 @@ final class RouteFold {
 
   private static Observation.Missing nothing(Observation.Route route, Cause cause, String detail) {
     return new Observation.Missing(route.at(), route.subject(), cause, detail);
-  }
-
-  /** What else leads to each prefix that was asked for. */
-  private void surroundings(
-      List<Observation.Route> blocks, List<Observation.Around> arounds, Set<PeerId> live) {
-    for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
-      List<Observation.Route> routes = new ArrayList<>(blocks);
-      Optional<Instant> asked = blocks.stream().map(Observation.Route::at).findFirst();
-      for (Observation.Around around : arounds) {
-        if (around.within().equals(track.prefix())) {
-          routes.addAll(around.found());
-          asked = Optional.of(around.at());
-        }
-      }
-      Optional<Surroundings.Cover> longest =
-          routes.stream()
-              .filter(r -> covers(r.prefix(), track.prefix()))
-              .flatMap(r -> cover(r, live).stream())
-              .max(Comparator.comparing(c -> c.route().length()));
-      boolean byAddress = arounds.stream().anyMatch(a -> a.within().equals(track.prefix()));
-      Optional<Surroundings.Cover> cover =
-          byAddress ? longest : longest.or(() -> another(track, blocks));
-      asked.ifPresent(at -> board.put(track.within(new Surroundings(at, cover))));
-    }
-  }
-
-  /** The cover that was found before, where the answers are about another one. */
-  private static Optional<Surroundings.Cover> another(
-      PrefixTrack track, List<Observation.Route> asked) {
-    return track
-        .surroundings()
-        .flatMap(Surroundings::cover)
-        .filter(c -> asked.stream().noneMatch(r -> r.prefix().equals(c.route())));
-  }
-
-  /** A very short covering route is a default route: it leads everywhere. */
-  private boolean covers(Prefix route, Prefix prefix) {
-    return route.covers(prefix)
-        && route.length() < prefix.length()
-        && route.length() >= limits.cover();
-  }
-
-  private Optional<Surroundings.Cover> cover(Observation.Route route, Set<PeerId> live) {
-    return RouteReading.of(route, live, board.network.origin(), limits, Optional.empty())
-        .filter(r -> r.share() >= limits.covered())
-        .map(r -> new Surroundings.Cover(route.prefix(), r));
   }
 
   private PrefixTrack looked(PrefixTrack track, Look look, boolean withControl, long vanishing) {
@@ -289,7 +244,7 @@ final class RouteFold {
   private PrefixState shows(PrefixTrack track, RouteReading look) {
     double usual = usual(track, look.share());
     if (unseen(track, look, usual)) {
-      return covered(track) ? PrefixState.AGGREGATED : PrefixState.GONE;
+      return covers.covered(track) ? PrefixState.AGGREGATED : PrefixState.GONE;
     }
     return switch (track.sure()) {
       case GONE, REDUCED -> fullOrLess(look.share(), limits.backUp() * usual);
@@ -311,16 +266,6 @@ final class RouteFold {
     return share < limits.gone()
         || leftOver
         || (track.sure() == PrefixState.GONE && look.renewed(before) < limits.returned() * usual);
-  }
-
-  /** Whether a covering route was seen so lately that it counts. */
-  private boolean covered(PrefixTrack track) {
-    Instant oldest = board.now.minus(limits.unknownAfter().multipliedBy(2));
-    return track
-        .surroundings()
-        .flatMap(Surroundings::cover)
-        .filter(c -> c.reading().at().isAfter(oldest))
-        .isPresent();
   }
 
   private static PrefixState fullOrLess(double share, double limit) {

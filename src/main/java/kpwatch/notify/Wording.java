@@ -3,12 +3,10 @@ package kpwatch.notify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
-import kpwatch.incident.CountryState;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
@@ -28,6 +26,7 @@ public final class Wording {
   private final Duration usual;
   private final Phrases phrases;
   private final Endings endings;
+  private final StateCard state;
 
   /**
    * @param pace time between two looks
@@ -39,6 +38,7 @@ public final class Wording {
     this.usual = limits.routes().usualWindow();
     this.phrases = new Phrases(network, limits.country().hold(), pace);
     this.endings = new Endings(network, limits, phrases);
+    this.state = new StateCard(network, phrases);
   }
 
   private static Section titled(String title, List<String> lines) {
@@ -291,74 +291,9 @@ public final class Wording {
         Optional.empty());
   }
 
-  /**
-   * The state now, as a card: overall and since when, what is seen, what is under way and, in
-   * short, why.
-   */
+  /** The state now; {@link StateCard}. */
   public Message status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
-    Optional<Instant> onset = worse(tracks).map(Incident::onset);
-    Seen seen = new Seen(network, tracks, onset.orElse(Instant.MIN));
-    List<String> standing = new ArrayList<>();
-    tracks
-        .open()
-        .forEach(
-            i ->
-                standing.add(
-                    i.code()
-                        + ": "
-                        + i.scope().map(Wording::title).orElse("over, the end is being watched")
-                        + ". "
-                        + phrases.began(i)));
-    String data =
-        seen.lastLook()
-            .map(at -> "route data " + times.clock(at) + ", " + Times.ago(at, now))
-            .orElse("no route data yet");
-    return new Message(
-        Phrases.status(tracks.country()),
-        overall(tracks, now),
-        List.of(
-            titled("Seen", seen.lines()),
-            titled("Under way", standing),
-            titled("Assessment", assessment.map(Cause::outline).orElse(List.of()))),
-        seen.brief() + " · " + data,
-        Optional.of(worse(tracks).map(Phrases::latest).orElse(tracks.countrySince())));
-  }
-
-  /** What is worse than the usual, while we can tell. */
-  private static Optional<Incident> worse(Tracks tracks) {
-    return weighing(tracks)
-        .filter(i -> tracks.country() != CountryState.UNKNOWN)
-        .filter(i -> i.scope().filter(s -> s != Scope.UPSTREAM && s != Scope.HIJACK).isPresent());
-  }
-
-  /** The worst of what holds now. */
-  private static Optional<Incident> weighing(Tracks tracks) {
-    return tracks.open().stream()
-        .filter(i -> i.scope().isPresent())
-        .max(Comparator.comparing(i -> i.scope().orElse(i.widest())));
-  }
-
-  private String overall(Tracks tracks, Instant now) {
-    if (tracks.country() == CountryState.UNKNOWN) {
-      return Phrases.mark(tracks)
-          + " · "
-          + network.name()
-          + " since "
-          + times.when(tracks.countrySince(), now);
-    }
-    Optional<Incident> incident = worse(tracks);
-    if (incident.isPresent()) {
-      Scope scope = incident.get().scope().orElse(incident.get().widest());
-      return phrases.head(scope, incident.get(), tracks, now);
-    }
-    boolean young = tracks.countrySince().isBefore(tracks.started().plus(Duration.ofHours(1)));
-    String absent = phrases.absent(tracks).map(a -> "; no route seen through the " + a).orElse("");
-    return Phrases.mark(tracks)
-        + ": "
-        + network.name()
-        + (young ? " since we first looked, " : " since ")
-        + times.when(tracks.countrySince(), now)
-        + absent;
+    return state.message(tracks, assessment, now);
   }
 
   /** A scope inside a sentence. */

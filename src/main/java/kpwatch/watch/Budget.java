@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 /**
  * A bucket of tokens for the calls to RIPEstat out of turn. A call in turn takes none; a token
  * comes back a day after it was taken, so that no 24 hours see more than the daily calls. Why it is
- * filled in this way: {@code docs/decisions/0009-a-bucket-for-calls.md}.
+ * filled in this way: {@code docs/decisions/0011-a-bucket-for-calls.md}.
  *
  * @param daily all calls that 24 hours may hold now; half as many more in a day with an incident
  * @param reserve tokens in the full bucket now

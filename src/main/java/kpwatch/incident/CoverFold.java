@@ -1,0 +1,77 @@
+package kpwatch.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kpwatch.observation.Observation;
+import kpwatch.observation.PeerId;
+import kpwatch.observation.Prefix;
+
+/** Reads what else leads to the watched prefixes: routes that cover them. */
+final class CoverFold {
+  private final Board board;
+  private final Thresholds.Routes limits;
+
+  CoverFold(Board board) {
+    this.board = board;
+    this.limits = board.limits.routes();
+  }
+
+  /** Takes the answers of one valid look about the block and about addresses. */
+  void take(List<Observation.Route> blocks, List<Observation.Around> arounds, Set<PeerId> live) {
+    for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
+      List<Observation.Route> routes = new ArrayList<>(blocks);
+      Optional<Instant> asked = blocks.stream().map(Observation.Route::at).findFirst();
+      for (Observation.Around around : arounds) {
+        if (around.within().equals(track.prefix())) {
+          routes.addAll(around.found());
+          asked = Optional.of(around.at());
+        }
+      }
+      Optional<Surroundings.Cover> longest =
+          routes.stream()
+              .filter(r -> covers(r.prefix(), track.prefix()))
+              .flatMap(r -> cover(r, live).stream())
+              .max(Comparator.comparing(c -> c.route().length()));
+      boolean byAddress = arounds.stream().anyMatch(a -> a.within().equals(track.prefix()));
+      Optional<Surroundings.Cover> cover =
+          byAddress ? longest : longest.or(() -> another(track, blocks));
+      asked.ifPresent(at -> board.put(track.within(new Surroundings(at, cover))));
+    }
+  }
+
+  /** The cover that was found before, where the answers are about another one. */
+  private static Optional<Surroundings.Cover> another(
+      PrefixTrack track, List<Observation.Route> asked) {
+    return track
+        .surroundings()
+        .flatMap(Surroundings::cover)
+        .filter(c -> asked.stream().noneMatch(r -> r.prefix().equals(c.route())));
+  }
+
+  /** A very short covering route is a default route: it leads everywhere. */
+  private boolean covers(Prefix route, Prefix prefix) {
+    return route.covers(prefix)
+        && route.length() < prefix.length()
+        && route.length() >= limits.cover();
+  }
+
+  private Optional<Surroundings.Cover> cover(Observation.Route route, Set<PeerId> live) {
+    return RouteReading.of(route, live, board.network.origin(), limits, Optional.empty())
+        .filter(r -> r.share() >= limits.covered())
+        .map(r -> new Surroundings.Cover(route.prefix(), r));
+  }
+
+  /** Whether a covering route was seen so lately that it counts. */
+  boolean covered(PrefixTrack track) {
+    Instant oldest = board.now.minus(limits.unknownAfter().multipliedBy(2));
+    return track
+        .surroundings()
+        .flatMap(Surroundings::cover)
+        .filter(c -> c.reading().at().isAfter(oldest))
+        .isPresent();
+  }
+}
