@@ -52,8 +52,15 @@ final class IncidentFold {
     boolean neverSure =
         board.prefixes.values().stream().allMatch(t -> t.sure() == PrefixState.UNKNOWN);
     return board.monitor.state() == PlaneState.BLIND
-        || (lossOpen && !board.routesPlane.seeing())
+        || (lossOpen && (!board.routesPlane.seeing() || lostFromSight()))
         || (neverSure && board.voters().isEmpty());
+  }
+
+  /** Whether a route that was lost has not been looked at for too long to say that it still is. */
+  private boolean lostFromSight() {
+    return board.prefixes.values().stream()
+        .filter(t -> t.state() == PrefixState.UNKNOWN && !board.contradicted(t))
+        .anyMatch(t -> t.sure() == PrefixState.GONE || t.sure() == PrefixState.REDUCED);
   }
 
   private CountryState decided() {

@@ -113,22 +113,31 @@ final class RouteFold {
     long vanishing = board.prefixes.values().stream().filter(t -> vanishes(t, looks)).count();
     looks.forEach(
         (prefix, look) -> board.put(looked(board.prefix(prefix), look, withControl, vanishing)));
-    if (!arounds.isEmpty()) {
-      List.copyOf(board.prefixes.values()).forEach(t -> board.put(concluded(t)));
+    conclude();
+  }
+
+  /**
+   * Losses that come together are called together, once what else may lead there has been looked
+   * for at all of them.
+   */
+  private void conclude() {
+    List<PrefixTrack> waiting =
+        board.prefixes.values().stream()
+            .filter(t -> t.turn().filter(u -> u.to() == PrefixState.GONE).isPresent())
+            .toList();
+    if (waiting.stream().allMatch(this::searched)) {
+      waiting.forEach(t -> board.put(concluded(t)));
     }
   }
 
-  /** A loss that only waited for the search for a covering route is sure once that found none. */
   private PrefixTrack concluded(PrefixTrack track) {
-    Optional<Turn> turn =
-        track.turn().filter(t -> t.to() == PrefixState.GONE && t.judged().isPresent());
+    Optional<Turn> turn = track.turn().filter(t -> t.judged().isPresent());
     Optional<RouteReading> last = track.reading();
     Optional<Instant> query = track.queryTime();
     return turn.isPresent()
             && last.isPresent()
             && query.isPresent()
             && !covers.covered(track)
-            && searched(track, turn.get())
             && confirmed(turn.get(), last.get())
         ? track.turned(last.get(), query.get(), turn.get())
         : track;
@@ -180,10 +189,8 @@ final class RouteFold {
             .orElse(new Turn(shows, reading.at(), track.agreed(), Optional.empty()));
     boolean held = withControl || controlledSince(turn.first());
     Turn judged = held && turn.judged().isEmpty() ? judged(turn, reading.at()) : turn;
-    boolean sure =
-        held
-            && confirmed(judged, reading)
-            && (shows != PrefixState.GONE || vanishing < 2 || searched(track, judged));
+    boolean together = shows == PrefixState.GONE && vanishing > 1;
+    boolean sure = held && !together && confirmed(judged, reading);
     return sure
         ? track.turned(reading, look.queryTime(), judged)
         : track.turning(reading, look.queryTime(), judged);
@@ -218,10 +225,14 @@ final class RouteFold {
   /**
    * Whether a covering route has been looked for since the loss; it is not waited for without end.
    */
-  private boolean searched(PrefixTrack track, Turn turn) {
-    boolean asked = track.surroundings().filter(s -> !s.asked().isBefore(turn.first())).isPresent();
+  private boolean searched(PrefixTrack track) {
+    Optional<Instant> lost = track.turn().map(Turn::first);
+    boolean asked =
+        track.surroundings().filter(s -> lost.filter(s.asked()::isBefore).isEmpty()).isPresent();
     boolean late =
-        turn.judged()
+        track
+            .turn()
+            .flatMap(Turn::judged)
             .filter(at -> !board.now.isBefore(at.plus(limits.confirm().multipliedBy(2))))
             .isPresent();
     return asked || late;
