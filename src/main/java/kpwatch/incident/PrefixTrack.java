@@ -18,6 +18,8 @@ import kpwatch.observation.Prefix;
  * @param change when {@code sure} was entered, as an interval
  * @param carriers the lines that carried it when it was last up
  * @param surroundings what else led to it when last asked, which is done when routes are being lost
+ * @param stood the source's time of the last look that showed its route; a row that has not changed
+ *     since may be left over from before a loss
  */
 public record PrefixTrack(
     Prefix prefix,
@@ -31,7 +33,8 @@ public record PrefixTrack(
     Optional<Change> change,
     Optional<Validity> validity,
     Set<String> carriers,
-    Optional<Surroundings> surroundings) {
+    Optional<Surroundings> surroundings,
+    Optional<Instant> stood) {
   public PrefixTrack {
     carriers = Set.copyOf(carriers);
   }
@@ -49,6 +52,7 @@ public record PrefixTrack(
         Optional.empty(),
         Optional.empty(),
         Set.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -77,7 +81,8 @@ public record PrefixTrack(
             change,
             validity,
             carriers,
-            surroundings);
+            surroundings,
+            stood);
   }
 
   PrefixTrack with(Validity known) {
@@ -93,7 +98,8 @@ public record PrefixTrack(
         change,
         Optional.of(known),
         carriers,
-        surroundings);
+        surroundings,
+        stood);
   }
 
   /** A look that agrees with what is sure. */
@@ -110,7 +116,8 @@ public record PrefixTrack(
         change,
         validity,
         carriers,
-        surroundings);
+        surroundings,
+        seen(sure) ? Optional.of(query) : stood);
   }
 
   PrefixTrack turning(RouteReading look, Instant query, Turn next) {
@@ -126,7 +133,8 @@ public record PrefixTrack(
         change,
         validity,
         carriers,
-        surroundings);
+        surroundings,
+        stood);
   }
 
   /** The turn is confirmed by {@code look}. */
@@ -143,7 +151,12 @@ public record PrefixTrack(
         Optional.of(new Change(done.first(), done.lastOld())),
         validity,
         carriers,
-        surroundings);
+        surroundings,
+        seen(done.to()) ? Optional.of(query) : stood);
+  }
+
+  private static boolean seen(PrefixState state) {
+    return state == PrefixState.UP || state == PrefixState.REDUCED;
   }
 
   PrefixTrack carriedBy(Set<String> lines) {
@@ -159,7 +172,8 @@ public record PrefixTrack(
         change,
         validity,
         lines,
-        surroundings);
+        surroundings,
+        stood);
   }
 
   PrefixTrack within(Surroundings found) {
@@ -175,7 +189,8 @@ public record PrefixTrack(
         change,
         validity,
         carriers,
-        Optional.of(found));
+        Optional.of(found),
+        stood);
   }
 
   /** The look that tells how traffic reaches it: at its own route, or at the one that covers it. */

@@ -93,7 +93,10 @@ final class RouteFold {
     for (Observation.Route route : watched) {
       PrefixTrack track = board.prefix(route.prefix());
       Optional<RouteReading> reading =
-          fault.isPresent() ? Optional.empty() : reading(track, route, live.keySet());
+          fault.isPresent()
+              ? Optional.empty()
+              : RouteReading.of(
+                  route, live.keySet(), board.network.origin(), limits, track.stood());
       if (fault.isEmpty()) {
         board.routesPlane = board.routesPlane.proven(route.at());
       }
@@ -155,16 +158,6 @@ final class RouteFold {
    * @param shows the state that it alone shows, given where the prefix comes from
    */
   private record Look(RouteReading reading, Instant queryTime, PrefixState shows) {}
-
-  /** Rows that have not changed since the last sight of the old state may be left over from it. */
-  private Optional<RouteReading> reading(
-      PrefixTrack track, Observation.Route route, Set<PeerId> live) {
-    Optional<Instant> before =
-        track.sure() == PrefixState.GONE
-            ? track.change().map(c -> c.notBefore().orElse(c.onset()))
-            : track.turn().flatMap(Turn::lastOld).or(track::agreed);
-    return RouteReading.of(route, live, board.network.origin(), limits, before);
-  }
 
   private static Observation.Missing nothing(Observation.Route route, Cause cause, String detail) {
     return new Observation.Missing(route.at(), route.subject(), cause, detail);
@@ -273,10 +266,10 @@ final class RouteFold {
         board.probePlane.seeing() && !board.voters().isEmpty() && !board.answeredLately();
     boolean leftOver =
         silence && share < limits.goneInSilence() && look.renewed(look.seeing()) < limits.gone();
-    int before = track.reading().map(RouteReading::seeing).orElse(0);
+    int leftOvers = (int) (limits.goneInSilence() * look.live());
     return share < limits.gone()
         || leftOver
-        || (track.sure() == PrefixState.GONE && look.renewed(before) < limits.returned() * usual);
+        || (track.sure() == PrefixState.GONE && look.renewed(leftOvers) < limits.returned() * usual);
   }
 
   private static PrefixState fullOrLess(double share, double limit) {

@@ -211,7 +211,8 @@ public final class Filled {
         Optional.of(
             new Surroundings(
                 at(61),
-                Optional.of(new Surroundings.Cover(Prefix.parse("175.45.176.0/22"), reading())))));
+                Optional.of(new Surroundings.Cover(Prefix.parse("175.45.176.0/22"), reading())))),
+        Optional.of(at(63)));
   }
 
   private static RouteReading reading() {
