@@ -269,7 +269,8 @@ final class RouteFold {
     int leftOvers = (int) (limits.goneInSilence() * look.live());
     return share < limits.gone()
         || leftOver
-        || (track.sure() == PrefixState.GONE && look.renewed(leftOvers) < limits.returned() * usual);
+        || (track.sure() == PrefixState.GONE
+            && look.renewed(leftOvers) < limits.returned() * usual);
   }
 
   private static PrefixState fullOrLess(double share, double limit) {

@@ -50,7 +50,8 @@ public record RouteReading(
    * Empty when too few live peers could be judged. A peer whose row is stale is unknown and leaves
    * both counts.
    *
-   * @param before by the source's clock: rows that last changed before this are stuck; empty: none is
+   * @param before by the source's clock: rows that last changed before this are stuck; empty: none
+   *     is
    */
   static Optional<RouteReading> of(
       Observation.Route route,

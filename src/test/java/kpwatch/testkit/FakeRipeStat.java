@@ -101,19 +101,18 @@ public final class FakeRipeStat implements AutoCloseable {
     int now = mine.incrementAndGet();
     mostSeenAtOnce.accumulateAndGet(now, Math::max);
     try (exchange) {
-      boolean hangs;
+      Reply reply;
       try {
-        Reply reply = reply(exchange, now);
-        hangs = reply.timesOut();
-        if (!hangs) {
-          send(exchange, reply);
-        }
+        reply = reply(exchange, now);
       } finally {
+        // No longer counted: a client that has the answer may ask again before we know it has it,
+        // and we do not see when one gives up.
         mine.decrementAndGet();
       }
-      if (hangs) {
-        // No longer counted: this server does not see when its client gives up.
+      if (reply.timesOut()) {
         closed.await();
+      } else {
+        send(exchange, reply);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
