@@ -22,7 +22,7 @@ record Allowance(int daily, int regular, int spread, Duration day) {
     Duration faster = pace.watch().multipliedBy(DAY.dividedBy(Pace.POLITE.watch()));
     Duration day = faster.compareTo(DAY) < 0 ? faster : DAY;
     int spread = (int) day.dividedBy(pace.watch());
-    int validations = (int) DAY.dividedBy(pace.validate()) * prefixes;
+    int validations = (int) DAY.dividedBy(pace.validate(prefixes)) * prefixes;
     return new Allowance(pace.dailyCalls(), spread + validations + PEERS, spread, day);
   }
 

@@ -32,8 +32,9 @@ public record Pace(Duration watch, Duration probe, boolean probing, int dailyCal
     return watch.multipliedBy(5);
   }
 
-  Duration validate() {
-    return Duration.ofHours(1);
+  /** Between two validations of each prefix: an hour for four, longer for more of them. */
+  Duration validate(int prefixes) {
+    return Duration.ofHours(Math.max(1, (prefixes + 3) / 4));
   }
 
   Duration name() {

@@ -197,12 +197,12 @@ final class RoutePlan {
   private void slow(Agenda agenda) {
     boolean again = agenda.isDue("rpki/again") || agenda.isDue("rpki/later");
     if ((agenda.isDue(RPKI) || again) && !agenda.asked.contains(RPKI)) {
-      boolean inTurn = agenda.mayTrigger(RPKI, pace.validate());
+      boolean inTurn = agenda.mayTrigger(RPKI, pace.validate(network.prefixes().size()));
       if (agenda.mayCall(network.prefixes().size(), inTurn)) {
         agenda.ask(new Look.Validations(network.prefixes()));
         agenda.called(Budget.Kind.VALIDATION, network.prefixes().size(), inTurn);
       }
-      agenda.due.put(RPKI, agenda.now.plus(pace.validate()));
+      agenda.due.put(RPKI, agenda.now.plus(pace.validate(network.prefixes().size())));
       agenda
           .due
           .entrySet()

@@ -18,6 +18,7 @@ import kpwatch.observation.Answer;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.testkit.Trouble;
 import org.junit.jupiter.api.Test;
 
 /** The visits to the country's servers: never more than is polite. */
@@ -27,7 +28,7 @@ class ProbePlanTest {
 
   private static final Subject ONE = new Subject(Subject.Kind.ADDRESS, "175.45.176.71");
 
-  private final PlanBench bench = new PlanBench();
+  private final PlanBench bench = new PlanBench(Trouble.ENOUGH);
 
   @Test
   void overAQuietDayEachAddressIsVisitedAtTheInterval() {
