@@ -69,7 +69,8 @@ final class IncidentFold {
             .flatMap(i -> i.scope().stream())
             .anyMatch(s -> s == Scope.DEGRADED || s.routesLost());
     Optional<Judged> holds = all.widest(wideOpen);
-    Optional<Judged> judged = news.widest(wideOpen);
+    boolean young = !board.old(Optional.of(board.started()));
+    Optional<Judged> judged = young ? holds : news.widest(wideOpen);
     flips.take(judged.map(Judged::scope));
     apply(judged, holds);
     boolean unstable = board.open.stream().anyMatch(i -> i.unstable().isPresent());

@@ -75,12 +75,9 @@ public record Budget(
             ? Optional.of(now)
             : incident.filter(open -> now.isBefore(open.plus(allowance.day())));
     int extra = last.isPresent() ? allowance.extra() : 0;
-    Instant old = now.minus(allowance.day()).minus(allowance.hour());
+    Instant old = now.minus(allowance.day()).minus(allowance.hour()).plusNanos(1);
     return new Budget(
-        allowance.daily() + extra,
-        allowance.reserve() + extra,
-        last,
-        new TreeMap<>(hours).tailMap(old.plusNanos(1)));
+        allowance.daily() + extra, allowance.reserve() + extra, last, hours.tailMap(old));
   }
 
   /** With calls made now, of which so many took a token. */

@@ -48,8 +48,13 @@ final class ProbePlan {
     finished.forEach(outcome -> came(agenda, tracks, outcome));
     retreat(agenda, tracks, signals, finished);
     schedule(agenda, tracks, addresses);
-    agenda.due.keySet().stream()
-        .filter(ProbePlan::isTarget)
+    boolean slower =
+        tracks.routesOnly().isPresent()
+            || tracks.probes().values().stream().anyMatch(t -> t.banned().isPresent());
+    Instant usual = agenda.now.plus(pace.probe()).plus(pace.jitter());
+    agenda.due.entrySet().stream()
+        .filter(e -> isTarget(e.getKey()) && (slower || e.getValue().isAfter(usual)))
+        .map(Map.Entry::getKey)
         .toList()
         .forEach(key -> hold(agenda, tracks, key));
     if (signals.failing().size() >= FEW
