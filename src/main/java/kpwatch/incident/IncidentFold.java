@@ -1,6 +1,5 @@
 package kpwatch.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,7 +158,7 @@ final class IncidentFold {
     Optional<Instant> quiet = incident.quietSince();
     if (incident.scope().isEmpty() && incident.doubted(board.now, board.limits)) {
       close(before, incident.closed(board.now, Incident.Ending.MISTAKEN));
-    } else if (quiet.filter(at -> over(at, before)).isPresent()) {
+    } else if (quiet.isPresent() && over(quiet.get(), incident)) {
       close(before, incident.closed(quiet.get(), Incident.Ending.RETURNED));
     } else {
       replace(before, incident);
@@ -171,13 +170,10 @@ final class IncidentFold {
     board.open.remove(before);
   }
 
-  /** What comes and goes is over only after a longer quiet. */
+  /** What comes and goes is not over. */
   private boolean over(Instant quiet, Incident incident) {
-    Duration hold =
-        incident.unstable().isPresent()
-            ? board.limits.unstable().quiet()
-            : board.limits.country().hold();
-    return !board.now.isBefore(quiet.plus(hold));
+    return incident.unstable().isEmpty()
+        && !board.now.isBefore(quiet.plus(board.limits.country().hold()));
   }
 
   /** A step never lies before the one before it. */

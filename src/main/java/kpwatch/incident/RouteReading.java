@@ -2,6 +2,7 @@ package kpwatch.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public record RouteReading(
     Set<PeerId> seeing = new HashSet<>();
     Set<PeerId> unknown = new HashSet<>();
     Set<PeerId> foreign = new HashSet<>();
-    Map<String, Integer> neighbours = new TreeMap<>();
+    Map<Optional<Asn>, Integer> neighbours = new HashMap<>();
     int stuck = 0;
     for (Observation.Row row : route.rows()) {
       if (!live.contains(row.peer())) {
@@ -74,8 +75,7 @@ public record RouteReading(
       } else if (row.path().origin().filter(o -> !o.equals(origin)).isPresent()) {
         foreign.add(row.peer());
       } else if (seeing.add(row.peer())) {
-        neighbours.merge(
-            row.path().neighbour().map(Asn::toString).orElse("direct"), 1, Integer::sum);
+        neighbours.merge(row.path().neighbour(), 1, Integer::sum);
         stuck += before.filter(b -> row.updated().isBefore(b)).isPresent() ? 1 : 0;
       }
     }
@@ -86,6 +86,13 @@ public record RouteReading(
     return judged <= limits.gone() * live.size()
         ? Optional.empty()
         : Optional.of(
-            new RouteReading(route.at(), seeing.size(), judged, neighbours, stuck, foreign.size()));
+            new RouteReading(
+                route.at(), seeing.size(), judged, named(neighbours), stuck, foreign.size()));
+  }
+
+  private static Map<String, Integer> named(Map<Optional<Asn>, Integer> neighbours) {
+    Map<String, Integer> named = new TreeMap<>();
+    neighbours.forEach((n, count) -> named.put(n.map(Asn::toString).orElse("direct"), count));
+    return named;
   }
 }

@@ -3,10 +3,10 @@ package kpwatch.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import kpwatch.observation.AsPath;
 import kpwatch.observation.Asn;
@@ -21,7 +21,7 @@ public final class Crowd {
 
   private final List<PeerId> peers = new ArrayList<>();
   private final List<Asn> networks = new ArrayList<>();
-  private final Map<List<Asn>, List<AsPath>> paths = new HashMap<>();
+  private final Map<List<Asn>, List<AsPath>> paths = new ConcurrentHashMap<>();
 
   public Crowd(int size, int collectors, int networks) {
     IntStream.range(0, size)

@@ -5,8 +5,9 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Random histories, each made from a seed: the same in every run, and one that fails names its
- * seed. How many: the system property {@code histories}; only one: {@code history=SEED}.
+ * Random histories, on as many threads as there are processors, each made from a seed: the same in
+ * every run, and one that fails names its seed. How many: the system property {@code histories};
+ * only one: {@code history=SEED}.
  */
 public final class Histories {
   private static final int USUAL = 1000;
@@ -25,14 +26,16 @@ public final class Histories {
         only == null
             ? LongStream.range(0, Integer.getInteger("histories", USUAL) / oneOf)
             : LongStream.of(only);
-    seeds.forEach(
-        seed -> {
-          try {
-            history.accept(new Random(seed * 0x9E3779B97F4A7C15L));
-          } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("history " + seed + " (again: -Dhistory=" + seed + ")", e);
-          }
-        });
+    seeds
+        .parallel()
+        .forEach(
+            seed -> {
+              try {
+                history.accept(new Random(seed * 0x9E3779B97F4A7C15L));
+              } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("history " + seed + " (again: -Dhistory=" + seed + ")", e);
+              }
+            });
   }
 
   /** One of these, all equally likely. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What holds in every history in which the clock is set now and then: decision 0010. */
 @Tag("slow")
 class ClockHistoryTest {
-  private static final int ONE_OF = 5;
+  private static final int ONE_OF = 10;
 
   /** By seconds, hours and days, back and forth, while it runs and while it does not. */
   @Test

@@ -19,7 +19,7 @@ class PoliteTest {
   private static final Pace PACE = Pace.POLITE;
 
   /** Each history is hours of looks, so there are fewer than elsewhere. */
-  private static final int ONE_OF = 100;
+  private static final int ONE_OF = 200;
 
   @Test
   void noTargetIsEverAskedMoreOftenThanIsPoliteAndNoneIsForgotten() {
