@@ -132,10 +132,9 @@ final class RouteText {
   }
 
   private String neighbour(String written) {
-    return network.upstreams().stream()
-        .filter(u -> u.asn().equals(asn(written).orElse(null)))
+    return asn(written)
+        .flatMap(network::upstream)
         .map(u -> u.line() + " line (" + u.asn() + " " + u.name() + ")")
-        .findFirst()
         .orElse(written.equals("direct") ? "the collector's peer itself" : Foreign.text(written));
   }
 

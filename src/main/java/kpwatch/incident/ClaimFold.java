@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kpwatch.network.Network.Upstream;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation.Around;
 import kpwatch.observation.Observation.Route;
@@ -69,10 +68,10 @@ final class ClaimFold {
         continue;
       }
       boolean own = origin.get().equals(board.network.origin());
-      boolean carrier =
-          board.network.upstreams().stream().map(Upstream::asn).anyMatch(origin.get()::equals);
-      blackholed |= (own || carrier) && (part || row.blackholed());
-      if (!own && !(carrier && (part || row.blackholed()))) {
+      boolean dropped =
+          (part || row.blackholed()) && (own || board.network.upstream(origin.get()).isPresent());
+      blackholed |= dropped;
+      if (!own && !dropped) {
         foreign.computeIfAbsent(origin.get(), a -> new ArrayList<>()).add(row);
       }
     }
@@ -91,7 +90,7 @@ final class ClaimFold {
   }
 
   private void claimed(Route route, Asn origin, List<Row> rows) {
-    String key = new ClaimTrack(route.prefix(), origin, Optional.empty(), route.at(), 0).key();
+    String key = ClaimTrack.key(route.prefix(), origin);
     Optional<Change> since = Optional.ofNullable(board.claims.get(key)).flatMap(ClaimTrack::wide);
     Optional<Change> wide =
         wide(rows) ? Optional.of(since.orElse(change(route))) : Optional.empty();

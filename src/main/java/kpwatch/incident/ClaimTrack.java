@@ -20,7 +20,7 @@ import kpwatch.observation.Prefix;
 public record ClaimTrack(
     Prefix prefix, Asn origin, Optional<Change> wide, Instant last, int peers) {
   /** The same claim is one thing: {@code 175.45.176.0/24 AS64500}. */
-  String key() {
+  static String key(Prefix prefix, Asn origin) {
     return prefix + " " + origin;
   }
 

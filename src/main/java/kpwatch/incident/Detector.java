@@ -171,13 +171,7 @@ public final class Detector {
         tracks.prefixes().values().stream().filter(PrefixTrack::vanishing).toList();
     Set<Prefix> unsearched = new TreeSet<>();
     for (PrefixTrack track : vanishing) {
-      boolean waits =
-          track
-              .turn()
-              .filter(
-                  t -> track.surroundings().filter(s -> !s.asked().isBefore(t.first())).isEmpty())
-              .isPresent();
-      if (waits && vanishing.size() > 1) {
+      if (track.unsearched() && vanishing.size() > 1) {
         unsearched.add(track.prefix());
       }
     }

@@ -135,39 +135,27 @@ public record Incident(
   }
 
   Incident with(Findings more) {
-    return more.equals(findings)
-        ? this
-        : new Incident(
-            code,
-            opened,
-            onset,
-            notBefore,
-            scope,
-            widest,
-            quietSince,
-            ended,
-            more,
-            timeline,
-            unstable,
-            ending);
+    return more.equals(findings) ? this : with(more, unstable);
   }
 
   Incident unstable(Optional<Instant> since) {
-    return since.equals(unstable)
-        ? this
-        : new Incident(
-            code,
-            opened,
-            onset,
-            notBefore,
-            scope,
-            widest,
-            quietSince,
-            ended,
-            findings,
-            timeline,
-            since,
-            ending);
+    return since.equals(unstable) ? this : with(findings, since);
+  }
+
+  private Incident with(Findings found, Optional<Instant> swinging) {
+    return new Incident(
+        code,
+        opened,
+        onset,
+        notBefore,
+        scope,
+        widest,
+        quietSince,
+        ended,
+        found,
+        timeline,
+        swinging,
+        ending);
   }
 
   Incident closed(Instant end, Ending why) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import kpwatch.network.Network.Upstream;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Subject;
 
@@ -97,9 +96,7 @@ final class LineFold {
    * Whether a neighbour has left that is not listed and that did not stay long enough to be known.
    */
   private boolean passing(LineTrack line) {
-    boolean listed =
-        board.network.upstreams().stream().map(Upstream::asn).anyMatch(line.neighbour()::equals);
-    return !listed && !used(line);
+    return board.network.upstream(line.neighbour()).isEmpty() && !used(line);
   }
 
   /** Whether a good share of the peers have used it for long enough to know it. */

@@ -67,130 +67,73 @@ public record PrefixTrack(
   }
 
   PrefixTrack shown(PrefixState shown, Instant now) {
-    return shown == state
-        ? this
-        : new PrefixTrack(
-            prefix,
-            sure,
-            shown,
-            now,
-            reading,
-            queryTime,
-            agreed,
-            turn,
-            change,
-            validity,
-            carriers,
-            surroundings,
-            stood);
+    return shown == state ? this : with(shown, now, validity, carriers, surroundings);
   }
 
   PrefixTrack with(Validity known) {
+    return with(state, since, Optional.of(known), carriers, surroundings);
+  }
+
+  PrefixTrack carriedBy(Set<String> lines) {
+    return with(state, since, validity, lines, surroundings);
+  }
+
+  PrefixTrack within(Surroundings found) {
+    return with(state, since, validity, carriers, Optional.of(found));
+  }
+
+  /** The same looks, with what else is known. */
+  private PrefixTrack with(
+      PrefixState shown,
+      Instant from,
+      Optional<Validity> papers,
+      Set<String> lines,
+      Optional<Surroundings> around) {
     return new PrefixTrack(
-        prefix,
-        sure,
-        state,
-        since,
-        reading,
-        queryTime,
-        agreed,
-        turn,
-        change,
-        Optional.of(known),
-        carriers,
-        surroundings,
+        prefix, sure, shown, from, reading, queryTime, agreed, turn, change, papers, lines, around,
         stood);
   }
 
   /** A look that agrees with what is sure. */
   PrefixTrack agreeing(RouteReading look, Instant query) {
-    return new PrefixTrack(
-        prefix,
-        sure,
-        state,
-        since,
-        Optional.of(look),
-        Optional.of(query),
-        Optional.of(look.at()),
-        Optional.empty(),
-        change,
-        validity,
-        carriers,
-        surroundings,
-        seen(sure) ? Optional.of(query) : stood);
+    return looked(look, query, sure, Optional.of(look.at()), Optional.empty(), change);
   }
 
   PrefixTrack turning(RouteReading look, Instant query, Turn next) {
-    return new PrefixTrack(
-        prefix,
-        sure,
-        state,
-        since,
-        Optional.of(look),
-        Optional.of(query),
-        agreed,
-        Optional.of(next),
-        change,
-        validity,
-        carriers,
-        surroundings,
-        stood);
+    return looked(look, query, sure, agreed, Optional.of(next), change);
   }
 
   /** The turn is confirmed by {@code look}. */
   PrefixTrack turned(RouteReading look, Instant query, Turn done) {
+    Change entered = new Change(done.first(), done.lastOld());
+    return looked(
+        look, query, done.to(), Optional.of(look.at()), Optional.empty(), Optional.of(entered));
+  }
+
+  /** With one more look. */
+  private PrefixTrack looked(
+      RouteReading look,
+      Instant query,
+      PrefixState certain,
+      Optional<Instant> agrees,
+      Optional<Turn> next,
+      Optional<Change> entered) {
+    boolean stands =
+        next.isEmpty() && (certain == PrefixState.UP || certain == PrefixState.REDUCED);
     return new PrefixTrack(
         prefix,
-        done.to(),
+        certain,
         state,
         since,
         Optional.of(look),
         Optional.of(query),
-        Optional.of(look.at()),
-        Optional.empty(),
-        Optional.of(new Change(done.first(), done.lastOld())),
+        agrees,
+        next,
+        entered,
         validity,
         carriers,
         surroundings,
-        seen(done.to()) ? Optional.of(query) : stood);
-  }
-
-  private static boolean seen(PrefixState state) {
-    return state == PrefixState.UP || state == PrefixState.REDUCED;
-  }
-
-  PrefixTrack carriedBy(Set<String> lines) {
-    return new PrefixTrack(
-        prefix,
-        sure,
-        state,
-        since,
-        reading,
-        queryTime,
-        agreed,
-        turn,
-        change,
-        validity,
-        lines,
-        surroundings,
-        stood);
-  }
-
-  PrefixTrack within(Surroundings found) {
-    return new PrefixTrack(
-        prefix,
-        sure,
-        state,
-        since,
-        reading,
-        queryTime,
-        agreed,
-        turn,
-        change,
-        validity,
-        carriers,
-        Optional.of(found),
-        stood);
+        stands ? Optional.of(query) : stood);
   }
 
   /** The look that tells how traffic reaches it: at its own route, or at the one that covers it. */
@@ -212,6 +155,12 @@ public record PrefixTrack(
     return sure == PrefixState.AGGREGATED
         ? surroundings.flatMap(Surroundings::cover)
         : Optional.empty();
+  }
+
+  /** Whether nobody has looked, since it began to change, for what else may lead there. */
+  boolean unsearched() {
+    return turn.filter(t -> surroundings.filter(s -> !s.asked().isBefore(t.first())).isEmpty())
+        .isPresent();
   }
 
   /** Whether its own route is not seen, or will not be once a further look agrees. */

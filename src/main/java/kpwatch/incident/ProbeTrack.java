@@ -92,53 +92,15 @@ public record ProbeTrack(
 
   /** After a jump: a first silence from before it is not half of a failure. */
   ProbeTrack resumed() {
-    return silent.isEmpty()
-        ? this
-        : new ProbeTrack(
-            subject,
-            state,
-            since,
-            history,
-            votes,
-            lastAnswer,
-            lastProbe,
-            Optional.empty(),
-            struggling,
-            silentFrom,
-            badRounds,
-            silentRounds,
-            recovered,
-            took,
-            fastestConnect,
-            banned,
-            excused);
+    return silent.isEmpty() ? this : with(state, since, Optional.empty(), banned, excused);
   }
 
   ProbeTrack entering(ProbeState next, Instant now) {
-    return next == state
-        ? this
-        : new ProbeTrack(
-            subject,
-            next,
-            now,
-            history,
-            votes,
-            lastAnswer,
-            lastProbe,
-            silent,
-            struggling,
-            silentFrom,
-            badRounds,
-            silentRounds,
-            recovered,
-            took,
-            fastestConnect,
-            banned,
-            excused);
+    return next == state ? this : with(next, now, silent, banned, excused);
   }
 
   ProbeTrack banned(Optional<Instant> from) {
-    return from.equals(banned) ? this : with(from, excused);
+    return from.equals(banned) ? this : with(state, since, silent, from, excused);
   }
 
   /** When the vote lapses unless it answers. */
@@ -151,19 +113,24 @@ public record ProbeTrack(
   ProbeTrack excused(Duration time) {
     return time.isZero() || !votes
         ? this
-        : with(banned, Optional.of(excused.orElse(Duration.ZERO).plus(time)));
+        : with(state, since, silent, banned, Optional.of(excused.orElse(Duration.ZERO).plus(time)));
   }
 
-  private ProbeTrack with(Optional<Instant> ban, Optional<Duration> time) {
+  private ProbeTrack with(
+      ProbeState next,
+      Instant from,
+      Optional<Instant> first,
+      Optional<Instant> ban,
+      Optional<Duration> time) {
     return new ProbeTrack(
         subject,
-        state,
-        since,
+        next,
+        from,
         history,
         votes,
         lastAnswer,
         lastProbe,
-        silent,
+        first,
         struggling,
         silentFrom,
         badRounds,

@@ -219,16 +219,13 @@ final class RouteFold {
    * Whether a covering route has been looked for since the loss; it is not waited for without end.
    */
   private boolean searched(PrefixTrack track) {
-    Optional<Instant> lost = track.turn().map(Turn::first);
-    boolean asked =
-        track.surroundings().filter(s -> lost.filter(s.asked()::isBefore).isEmpty()).isPresent();
     boolean late =
         track
             .turn()
             .flatMap(Turn::judged)
             .filter(at -> !board.now.isBefore(at.plus(limits.confirm().multipliedBy(2))))
             .isPresent();
-    return asked || late;
+    return late || !track.unsearched();
   }
 
   /**

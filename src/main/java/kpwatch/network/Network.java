@@ -83,13 +83,14 @@ public record Network(
     return sites.stream().filter(s -> s.host().equals(host)).findFirst();
   }
 
+  /** The listed neighbour with this number. */
+  public Optional<Upstream> upstream(Asn asn) {
+    return upstreams.stream().filter(u -> u.asn().equals(asn)).findFirst();
+  }
+
   /** The line's name for an upstream; {@code AS64500} for one that the file does not name. */
   public String line(Asn asn) {
-    return upstreams.stream()
-        .filter(u -> u.asn().equals(asn))
-        .map(Upstream::line)
-        .findFirst()
-        .orElse(asn.toString());
+    return upstream(asn).map(Upstream::line).orElse(asn.toString());
   }
 
   /** Known addresses with the sites that share each, in the file's order. */

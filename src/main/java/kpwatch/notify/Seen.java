@@ -157,11 +157,7 @@ public final class Seen {
   }
 
   private String carrier(LineTrack line) {
-    return network.upstreams().stream()
-        .filter(u -> u.asn().equals(line.neighbour()))
-        .map(u -> " " + u.name())
-        .findFirst()
-        .orElse("");
+    return network.upstream(line.neighbour()).map(u -> " " + u.name()).orElse("");
   }
 
   private String hosts() {

@@ -93,7 +93,7 @@ final class UpstreamNews {
   }
 
   private boolean listed(LineTrack line) {
-    return network.upstreams().stream().anyMatch(u -> u.asn().equals(line.neighbour()));
+    return network.upstream(line.neighbour()).isPresent();
   }
 
   private static String named(LineTrack line) {

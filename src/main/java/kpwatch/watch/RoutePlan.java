@@ -54,7 +54,7 @@ final class RoutePlan {
     agenda.due.putIfAbsent(SPREAD, agenda.now.plus(pace.watch()));
     agenda.due.putIfAbsent(RPKI, agenda.now);
     agenda.due.putIfAbsent(PEERS, agenda.now);
-    routes(agenda, tracks, signals);
+    routes(agenda, tracks);
     slow(agenda);
   }
 
@@ -140,7 +140,7 @@ final class RoutePlan {
         .count();
   }
 
-  private void routes(Agenda agenda, Tracks tracks, Signals signals) {
+  private void routes(Agenda agenda, Tracks tracks) {
     if (agenda.asked.contains(SPREAD)) {
       return;
     }
