@@ -109,7 +109,7 @@ public final class Announcer {
     }
     return Optional.of(
         new Notification(
-            "back/" + now,
+            "back/" + String.join("+", prefixes.isEmpty() ? lines : prefixes) + "/" + now,
             now,
             Optional.empty(),
             Optional.empty(),

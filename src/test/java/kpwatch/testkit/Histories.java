@@ -26,16 +26,16 @@ public final class Histories {
         only == null
             ? LongStream.range(0, Integer.getInteger("histories", USUAL) / oneOf)
             : LongStream.of(only);
-    seeds
-        .parallel()
-        .forEach(
-            seed -> {
-              try {
-                history.accept(new Random(seed * 0x9E3779B97F4A7C15L));
-              } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("history " + seed + " (again: -Dhistory=" + seed + ")", e);
-              }
-            });
+    seeds.parallel().forEach(seed -> again(seed, history));
+  }
+
+  /** One history, such as one that once failed. */
+  public static void again(long seed, Consumer<Random> history) {
+    try {
+      history.accept(new Random(seed * 0x9E3779B97F4A7C15L));
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("history " + seed + " (again: -Dhistory=" + seed + ")", e);
+    }
   }
 
   /** One of these, all equally likely. */

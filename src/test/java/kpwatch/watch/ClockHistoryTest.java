@@ -21,6 +21,12 @@ class ClockHistoryTest {
     Histories.each(ONE_OF, random -> HistoryTest.assertSound(HistoryTest.troubled(random, true)));
   }
 
+  /** While a clock that was set back stands still, one prefix came back after the other. */
+  @Test
+  void twoReturnsOfTheSameSecondAreTwoNews() {
+    Histories.again(8740, random -> HistoryTest.assertSound(HistoryTest.troubled(random, true)));
+  }
+
   @Test
   void jumpsOfTheClockAndTroubleOfOursNeverMakeAnIncident() {
     Histories.each(
