@@ -57,14 +57,11 @@ final class LineFold {
     double share = readings.stream().mapToDouble(r -> r.through(neighbour)).average().orElse(0);
     double most = readings.stream().mapToDouble(r -> r.through(neighbour)).max().orElse(0);
     Instant at = readings.stream().map(RouteReading::at).max(Instant::compareTo).orElse(board.now);
-    Optional<Instant> lastSeen =
-        readings.stream()
-            .filter(r -> r.through(neighbour) >= limits.lost())
-            .map(RouteReading::at)
-            .max(Instant::compareTo)
-            .or(line::lastSeen);
+    boolean seen = share >= limits.lost();
+    Optional<Instant> lastSeen = seen ? lastShown(neighbour, readings) : line.lastSeen();
+    boolean since = lastSeen.filter(s -> !at.isAfter(s)).isEmpty();
     Optional<Instant> absent =
-        share >= limits.lost() ? Optional.empty() : Optional.of(line.absent().orElse(at));
+        seen || !since ? Optional.empty() : Optional.of(line.absent().orElse(at));
     Optional<Change> arrived = arrived(line, most);
     LineTrack next =
         new LineTrack(
@@ -90,6 +87,13 @@ final class LineFold {
     } else {
       board.put(next);
     }
+  }
+
+  private Optional<Instant> lastShown(Asn neighbour, List<RouteReading> readings) {
+    return readings.stream()
+        .filter(r -> r.through(neighbour) >= limits.lost())
+        .map(RouteReading::at)
+        .max(Instant::compareTo);
   }
 
   /**

@@ -8,7 +8,7 @@ import kpwatch.observation.Asn;
  * One line to abroad: a neighbour through which peers reach the watched prefixes.
  *
  * @param share of the live peers that use it, mean over all prefixes, 0 to 1
- * @param lastSeen the last look with a share above the lost threshold
+ * @param lastSeen the last look that showed it while the share was above the lost threshold
  * @param absent the first look below it, while it lasts
  * @param change when it was last lost or came back
  * @param arrived when it appeared, while it is new

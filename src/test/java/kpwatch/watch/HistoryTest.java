@@ -51,6 +51,12 @@ class HistoryTest {
     Histories.each(random -> assertSound(troubled(random, false)));
   }
 
+  /** The prefix that last showed a line went out of sight, and older looks showed it no more. */
+  @Test
+  void aLineIsNotLostBeforeItWasLastSeen() {
+    Histories.again(74394, random -> assertSound(troubled(random, false)));
+  }
+
   @Test
   void theSameHistoryGivesTheSameRounds() {
     Histories.each(
