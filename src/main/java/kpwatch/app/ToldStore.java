@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Pulse;
+import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
 import kpwatch.storage.StorageFailed;
 import kpwatch.watch.Round;
@@ -64,6 +65,11 @@ final class ToldStore implements WatchStore, Pulse {
   @Override
   public List<Sample> samples() {
     return store.samples();
+  }
+
+  @Override
+  public List<Incident> ended(Instant since) {
+    return store.ended(since);
   }
 
   @Override

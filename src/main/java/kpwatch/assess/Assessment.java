@@ -2,12 +2,15 @@ package kpwatch.assess;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an incident may mean, as far as is known at a time.
  *
  * @param evidence everything that was found, for and against
  * @param because why the confidence is no higher, one short phrase
+ * @param first what was thought of it first
+ * @param recurrence how often the like has happened lately
  */
 public record Assessment(
     String incident,
@@ -15,9 +18,19 @@ public record Assessment(
     Likelihood likelihood,
     Confidence confidence,
     String because,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    Optional<First> first,
+    Optional<Recurrence> recurrence) {
   public Assessment {
     evidence = List.copyOf(evidence);
+  }
+
+  /** The first verdict on an incident. */
+  public record First(Instant at, Hypothesis verdict, int percent, Confidence confidence) {
+    static First of(Instant at, Likelihood likelihood, Confidence confidence) {
+      Hypothesis verdict = likelihood.verdict();
+      return new First(at, verdict, likelihood.of(verdict), confidence);
+    }
   }
 
   public Hypothesis verdict() {
@@ -26,17 +39,22 @@ public record Assessment(
 
   /** What favours the verdict. */
   public List<Evidence> supporting() {
-    return evidence.stream()
-        .filter(e -> e.favours().filter(h -> h == verdict()).isPresent())
-        .toList();
+    return evidence.stream().filter(e -> e.favours(verdict())).toList();
   }
 
   /** What favours something else or speaks against the verdict. */
   public List<Evidence> opposing() {
-    return evidence.stream()
-        .filter(
-            e -> e.favours().filter(h -> h != verdict()).isPresent() || e.speaksAgainst(verdict()))
-        .toList();
+    return evidence.stream().filter(e -> e.disagrees(verdict())).toList();
+  }
+
+  /** What was seen and tells no cause from another. */
+  public List<Evidence> noted() {
+    return evidence.stream().filter(e -> !e.weighs()).toList();
+  }
+
+  /** The first verdict, where it was another one. */
+  public Optional<First> changedFrom() {
+    return first.filter(f -> f.verdict() != verdict());
   }
 
   /**
@@ -47,9 +65,10 @@ public record Assessment(
     return likelihood.equals(other.likelihood)
         && confidence == other.confidence
         && because.equals(other.because)
-        && evidence.stream()
-            .map(Evidence::id)
-            .toList()
-            .equals(other.evidence.stream().map(Evidence::id).toList());
+        && ids().equals(other.ids());
+  }
+
+  private List<String> ids() {
+    return evidence.stream().map(Evidence::id).toList();
   }
 }

@@ -14,16 +14,8 @@ final class Gate {
 
   static boolean open(Hypothesis leader, List<Evidence> evidence) {
     List<Evidence> supporting =
-        evidence.stream()
-            .filter(e -> e.favours().filter(h -> h == leader).isPresent())
-            .filter(Gate::counts)
-            .toList();
-    long against =
-        evidence.stream()
-            .filter(Gate::counts)
-            .filter(
-                e -> e.favours().filter(h -> h != leader).isPresent() || e.speaksAgainst(leader))
-            .count();
+        evidence.stream().filter(e -> e.favours(leader)).filter(Gate::counts).toList();
+    long against = evidence.stream().filter(Gate::counts).filter(e -> e.disagrees(leader)).count();
     boolean strong =
         supporting.stream()
             .anyMatch(
@@ -40,7 +32,7 @@ final class Gate {
 
   /** At least moderate, and not of the clock and the calendar, which are no family here. */
   private static boolean counts(Evidence evidence) {
-    return evidence.criterion().strength() != Strength.WEAK
+    return evidence.criterion().strength().compareTo(Strength.MODERATE) >= 0
         && evidence.criterion().family() != Criterion.Family.CALENDAR;
   }
 }

@@ -41,7 +41,13 @@ record Loss(List<Departure> prefixes, List<Departure> hosts) {
       first.add(departure);
       last = departure.first();
     }
-    return Optional.of(new Loss(first, findings.of(Subject.Kind.ADDRESS)));
+    return Optional.of(new Loss(first, struggling(findings)));
+  }
+
+  private static List<Departure> struggling(Findings findings) {
+    return findings.of(Subject.Kind.ADDRESS).stream()
+        .filter(d -> !d.how().equals(ProbeState.ILL.word()))
+        .toList();
   }
 
   Departure earliest() {
@@ -58,11 +64,12 @@ record Loss(List<Departure> prefixes, List<Departure> hosts) {
   }
 
   /** The loss of the prefix in which an address lies; empty when that prefix stayed. */
-  Optional<Departure> of(Departure host) {
-    return prefixes.stream()
-        .filter(
-            p -> Prefix.parse(p.subject().name()).contains(Address.parse(host.subject().name())))
-        .findFirst();
+  Optional<Departure> of(Subject host) {
+    return prefixes.stream().filter(p -> inside(p, host)).findFirst();
+  }
+
+  static boolean inside(Departure prefix, Subject host) {
+    return Prefix.parse(prefix.subject().name()).contains(Address.parse(host.name()));
   }
 
   List<Departure> failing() {

@@ -2,6 +2,8 @@ package kpwatch.assess;
 
 /** How much one observation alone moves the verdict: the ratio of {@code detection.md} 5, H9. */
 public enum Strength {
+  /** It is noted, and tells no cause from another. */
+  NONE(1),
   WEAK(1.5),
   MODERATE(3),
   STRONG(10);
@@ -14,12 +16,5 @@ public enum Strength {
 
   public double ratio() {
     return ratio;
-  }
-
-  /**
-   * The ratio with half the weight, for the weaker of two observations that rest on the same event.
-   */
-  double halved() {
-    return Math.sqrt(ratio);
   }
 }

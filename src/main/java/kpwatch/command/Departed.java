@@ -50,8 +50,12 @@ final class Departed {
     return (later ? times.dated(first) : times.between(first, last))
         + ": "
         + (alike.get(0).is(Subject.Kind.LINE)
-            ? "no route seen through " + names
+            ? line(alike.get(0)) + " through " + names
             : names + " " + how(alike.get(0)));
+  }
+
+  private static String line(Departure line) {
+    return line.how().equals(Departure.ARRIVED) ? "new routes" : "no route seen";
   }
 
   private static String kind(Departure departure) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kpwatch.assess.Hypothesis;
+import kpwatch.assess.Assessment;
 import kpwatch.command.History.Entry;
 import kpwatch.command.Reply.Button;
 import kpwatch.incident.Incident;
@@ -14,7 +14,6 @@ import kpwatch.notify.Cause;
 import kpwatch.notify.Message;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Times;
-import kpwatch.notify.Told;
 import kpwatch.notify.Wording;
 
 /** One incident from onset to end. */
@@ -173,12 +172,11 @@ final class IncidentCommand implements Command {
     if (entry.incident().closed()) {
       lines.set(0, "Final: " + lines.get(0));
     }
-    Hypothesis verdict = entry.assessment().get().verdict();
-    Optional.ofNullable(sight.state().told().get(entry.incident().code()))
-        .map(Told::firstVerdict)
-        .filter(first -> first != verdict)
-        .ifPresent(first -> lines.add("First said: " + Cause.brief(first) + "."));
-    lines.add(Cause.unseen(verdict));
+    entry
+        .assessment()
+        .flatMap(Assessment::changedFrom)
+        .ifPresent(first -> lines.add("First said: " + Cause.brief(first.verdict()) + "."));
+    lines.add(Cause.unseen(entry.assessment().get()));
     return lines;
   }
 }

@@ -3,7 +3,7 @@ package kpwatch.command;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +77,16 @@ final class WhyCommand implements Command {
           new Section(
               "Would change our mind",
               List.of(capital(Cause.turning(assessment.verdict())) + ".")));
-      sections.add(new Section("What we cannot see", List.of(Cause.unseen(assessment.verdict()))));
+      sections.add(new Section("What we cannot see", List.of(Cause.unseen(assessment))));
+      assessment
+          .changedFrom()
+          .ifPresent(first -> sections.add(new Section("First said", List.of(first(first)))));
+      if (!assessment.noted().isEmpty()) {
+        sections.add(
+            new Section(
+                "Noted, and telling no cause from another",
+                assessment.noted().stream().map(e -> e.seen() + " [" + e.id() + "]").toList()));
+      }
       sections.add(sources(assessment));
     }
     Message message =
@@ -105,27 +114,24 @@ final class WhyCommand implements Command {
 
   private static Section hypothesis(Hypothesis hypothesis, Assessment assessment) {
     List<String> lines = new ArrayList<>();
-    Map<Hypothesis, List<String>> elsewhere = new EnumMap<>(Hypothesis.class);
+    Map<List<Hypothesis>, List<String>> elsewhere = new LinkedHashMap<>();
     for (Evidence evidence : assessment.evidence()) {
       double ratio = evidence.ratios().getOrDefault(hypothesis, 1.0);
       if (ratio > 1) {
         lines.add("+ " + evidence.seen() + mark(evidence));
       } else if (ratio < 1) {
         lines.add("- " + evidence.seen() + mark(evidence));
-      } else if (hypothesis != Hypothesis.UNKNOWN) {
-        evidence
-            .favours()
-            .ifPresent(
-                h -> elsewhere.computeIfAbsent(h, k -> new ArrayList<>()).add(evidence.id()));
+      } else if (hypothesis != Hypothesis.UNKNOWN && !evidence.favours().isEmpty()) {
+        elsewhere.computeIfAbsent(evidence.favours(), k -> new ArrayList<>()).add(evidence.id());
       }
     }
     elsewhere.forEach(
-        (h, ids) ->
+        (others, ids) ->
             lines.add(
                 "- "
                     + Refusal.listed(ids)
                     + (ids.size() == 1 ? " points to " : " point to ")
-                    + Cause.name(h)
+                    + String.join(" or ", others.stream().map(Cause::name).toList())
                     + " instead"));
     if (lines.isEmpty()) {
       lines.add(
@@ -138,6 +144,15 @@ final class WhyCommand implements Command {
     }
     return new Section(
         capital(Cause.brief(hypothesis)) + ": " + Cause.share(assessment, hypothesis), lines);
+  }
+
+  private String first(Assessment.First first) {
+    return capital(Cause.brief(first.verdict()))
+        + " ("
+        + first.percent()
+        + " %), at "
+        + sight.times().dated(first.at())
+        + ".";
   }
 
   private static String mark(Evidence evidence) {

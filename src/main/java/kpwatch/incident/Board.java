@@ -118,6 +118,11 @@ final class Board {
     return before.prefixes().values();
   }
 
+  /** A target of the probes before this step. */
+  Optional<ProbeTrack> before(Subject target) {
+    return Optional.ofNullable(before.probes().get(target));
+  }
+
   /** The last valid look at a prefix before this step. */
   Optional<Instant> lookBefore(PrefixTrack track) {
     return Optional.ofNullable(before.prefixes().get(track.prefix()))

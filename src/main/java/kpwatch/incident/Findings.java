@@ -22,6 +22,12 @@ import kpwatch.observation.Subject;
  * @param invalid prefixes whose routes turned invalid in RPKI before they were lost
  * @param claims what others claimed, in the order of their first look
  * @param blackholed prefixes whose owner or carrier asked others to drop what is sent there
+ * @param outlasted voting addresses that still answered when their own route had been lost for
+ *     longer than the order of two steps can blur
+ * @param recovery how it goes since the routes are back; after a further loss only what was seen to
+ *     struggle
+ * @param located when every control of every kind was seen to answer: the fault is at the country
+ * @param nearby when every control behind a carrier was first seen to fail: it may be our own path
  * @param contradicted when a server inside a lost prefix answered although its route was unseen and
  *     none had fallen silent since: the loss may be one of our view
  */
@@ -34,7 +40,11 @@ public record Findings(
     Set<Subject> voters,
     List<Claim> claims,
     List<Blackholed> blackholed,
-    Optional<Instant> contradicted) {
+    Optional<Instant> contradicted,
+    Set<Subject> outlasted,
+    Optional<Recovery> recovery,
+    Optional<Sighting> located,
+    Optional<Sighting> nearby) {
   public static final Findings NONE =
       new Findings(
           List.of(),
@@ -45,6 +55,10 @@ public record Findings(
           Set.of(),
           List.of(),
           List.of(),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public Findings {
@@ -53,6 +67,7 @@ public record Findings(
     voters = Set.copyOf(voters);
     claims = List.copyOf(claims);
     blackholed = List.copyOf(blackholed);
+    outlasted = Set.copyOf(outlasted);
   }
 
   /** A foreign claim that stood, since when. */

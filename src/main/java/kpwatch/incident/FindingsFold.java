@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import kpwatch.observation.Address;
 import kpwatch.observation.Subject;
 
 /**
@@ -26,7 +28,9 @@ final class FindingsFold {
       board.prefixes.values().forEach(t -> left(t).ifPresent(d -> add(departures, d)));
     }
     board.lines.values().forEach(t -> left(t).ifPresent(d -> add(departures, d)));
+    board.lines.values().forEach(t -> arrived(t).ifPresent(d -> add(departures, d)));
     board.probes.values().forEach(t -> left(t).forEach(d -> add(departures, d)));
+    board.probes.values().forEach(t -> illSince(onset, t).ifPresent(d -> add(departures, d)));
     departures.sort(Comparator.comparing(Departure::first));
     boolean lost = before.departures().stream().anyMatch(d -> d.is(Subject.Kind.PREFIX));
     return new Findings(
@@ -38,7 +42,65 @@ final class FindingsFold {
         lost ? before.voters() : voters(),
         claims(before),
         blackholed(before),
-        contradicted(before, departures));
+        contradicted(before, departures),
+        outlasted(before),
+        new RecoveryFold(board).with(before.recovery(), gone(departures)),
+        before.located().or(() -> located(onset)),
+        before.nearby().or(() -> nearby(onset)));
+  }
+
+  private static List<Departure> gone(List<Departure> departures) {
+    return departures.stream()
+        .filter(d -> d.is(Subject.Kind.PREFIX) && d.how().equals(PrefixState.GONE.word()))
+        .toList();
+  }
+
+  /** Who answered although a later look still showed that its route is gone. */
+  private Set<Subject> outlasted(Findings before) {
+    Set<Subject> found = new TreeSet<>(before.outlasted());
+    if (before.returned().isPresent()) {
+      return found;
+    }
+    for (PrefixTrack track : board.prefixes.values()) {
+      if (track.sure() == PrefixState.GONE && track.change().isPresent()) {
+        Instant late = track.change().get().onset().plus(board.limits.probes().order());
+        Instant stillGone = track.agreed().orElse(late);
+        board.voters().stream()
+            .filter(v -> track.prefix().contains(Address.parse(v.subject().name())))
+            .filter(
+                v ->
+                    v.lastAnswer()
+                        .filter(at -> at.isAfter(late) && at.isBefore(stillGone))
+                        .isPresent())
+            .map(ProbeTrack::subject)
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Every kind of control answered in full since it began. */
+  private Optional<Sighting> located(Instant onset) {
+    boolean all =
+        board.probePlane.seeing()
+            && !board.controls.isEmpty()
+            && board.controls.values().stream().allMatch(c -> c.whole() && !c.at().isBefore(onset));
+    return all ? lastControl() : Optional.empty();
+  }
+
+  private Optional<Sighting> nearby(Instant onset) {
+    boolean fails =
+        board.probePlane.seeing()
+            && ControlRound.nearSideFails(board.controls)
+            && board.controls.values().stream().allMatch(c -> !c.at().isBefore(onset));
+    return fails ? lastControl() : Optional.empty();
+  }
+
+  private Optional<Sighting> lastControl() {
+    return board.controls.values().stream()
+        .map(ControlRound::at)
+        .max(Comparator.naturalOrder())
+        .map(at -> new Sighting(Subject.PROBE_PLANE, at));
   }
 
   private List<Findings.Claim> claims(Findings before) {
@@ -108,6 +170,25 @@ final class FindingsFold {
         ? track
             .change()
             .map(c -> departure(Subject.line(track.line()), track.state().word(), c, Set.of()))
+        : Optional.empty();
+  }
+
+  private Optional<Departure> arrived(LineTrack track) {
+    return track
+        .arrived()
+        .filter(c -> !board.now.isBefore(c.onset().plus(board.limits.lines().hold())))
+        .map(c -> departure(Subject.line(track.line()), Departure.ARRIVED, c, Set.of()));
+  }
+
+  /** A service that fell ill in the incident; one that was before is no news of it. */
+  private static Optional<Departure> illSince(Instant onset, ProbeTrack track) {
+    return track.votes() && track.state() == ProbeState.ILL && !track.since().isBefore(onset)
+        ? track
+            .lastAnswer()
+            .map(
+                at ->
+                    new Departure(
+                        track.subject(), ProbeState.ILL.word(), at, Optional.empty(), Set.of()))
         : Optional.empty();
   }
 

@@ -194,7 +194,8 @@ final class ProbeFold {
       List<Probe> asked = of(kind, round);
       if (!asked.isEmpty()) {
         int answered = (int) asked.stream().filter(p -> p.answer().alive()).count();
-        board.controls.put(kind, new ControlRound(answered, asked.size(), board.now));
+        Instant at = asked.stream().map(Probe::at).max(Instant::compareTo).orElse(board.now);
+        board.controls.put(kind, new ControlRound(answered, asked.size(), at));
       }
     }
     List<Probe> votes = of(Control.Kind.UNRELATED, round);

@@ -7,7 +7,13 @@ import java.time.Duration;
  * defended in {@code docs/decisions/0002-thresholds.md}.
  */
 public record Thresholds(
-    Routes routes, Lines lines, Probes probes, Country country, Claims claims, Unstable unstable) {
+    Routes routes,
+    Lines lines,
+    Probes probes,
+    Country country,
+    Claims claims,
+    Unstable unstable,
+    Recovery recovery) {
   private static final Duration USUAL_WATCH = Duration.ofMinutes(2);
   private static final Duration USUAL_PROBE = Duration.ofMinutes(5);
 
@@ -78,7 +84,8 @@ public record Thresholds(
             scaled(Duration.ofMinutes(20), pace),
             longer(longer(scaled(Duration.ofMinutes(10), pace), watch.multipliedBy(5)), SCHEDULER)),
         new Claims(3, 3, 2, scaled(Duration.ofMinutes(2), pace)),
-        new Unstable(3, 5, scaled(Duration.ofHours(6), pace), scaled(Duration.ofHours(3), pace)));
+        new Unstable(3, 5, scaled(Duration.ofHours(6), pace), scaled(Duration.ofHours(3), pace)),
+        new Recovery(scaled(Duration.ofMinutes(15), pace), 3, 0.2, 2));
   }
 
   /**
@@ -208,6 +215,16 @@ public record Thresholds(
    * @param quiet time without any that ends it
    */
   public record Unstable(int flips, int degradedFlips, Duration window, Duration quiet) {}
+
+  /**
+   * When hosts that answer after the routes came back are struggling; slow is what it is elsewhere.
+   *
+   * @param settles how long the routes must have been back
+   * @param probes least number of them, at the normal pace
+   * @param lost share of the attempts without an answer from which it struggles
+   * @param hosts how many must
+   */
+  public record Recovery(Duration settles, int probes, double lost, int hosts) {}
 
   private static double ratio(Duration pace, Duration usual) {
     return (double) pace.toMillis() / usual.toMillis();

@@ -125,11 +125,6 @@ public record Tracks(
    * answer: then it may be the carrier, or our own path.
    */
   public boolean nearSideFails() {
-    List<ControlRound> near =
-        controls.entrySet().stream()
-            .filter(e -> e.getKey().near())
-            .map(Map.Entry::getValue)
-            .toList();
-    return probePlane.seeing() && !near.isEmpty() && near.stream().allMatch(c -> c.answered() == 0);
+    return probePlane.seeing() && ControlRound.nearSideFails(controls);
   }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.assess.Assessment;
@@ -136,18 +135,7 @@ public final class Announcer {
       Tracks tracks,
       Instant now) {
     boolean rings = incident.widest().major();
-    told.put(
-        incident.code(),
-        new Told(
-            incident.code(),
-            1,
-            incident.widest(),
-            assessment.verdict(),
-            assessment.confidence(),
-            assessment.verdict(),
-            now,
-            rings,
-            incident.unstable().isPresent() ? Set.of(Remark.UNSTABLE) : Set.of()));
+    told.put(incident.code(), Told.first(incident, assessment, rings, now));
     Kind kind = incident.widest() == Scope.UPSTREAM ? Kind.NEWS : Kind.OPENED;
     return said(incident, 1, kind, rings, wording.opened(incident, assessment, tracks, now), now);
   }
@@ -234,8 +222,9 @@ public final class Announcer {
   }
 
   /**
-   * A verdict of the first minutes is a guess: it is shown when asked for, and said only once it
-   * has had time to settle.
+   * A verdict of the first minutes is a guess, and one that has just turned may turn again: it is
+   * shown when asked for, and said once another has held for two rounds. One that was said aloud is
+   * taken back as loudly.
    */
   private Optional<Notification> reassessed(
       SortedMap<String, Told> told,
@@ -244,17 +233,23 @@ public final class Announcer {
       Assessment assessment,
       boolean settling,
       Instant now) {
+    Told thinking = so.thinking(assessment, now);
+    told.put(incident.code(), thinking);
     boolean guess = now.isBefore(so.last().plus(guessing));
-    boolean verdict = assessment.verdict() != so.verdict();
-    boolean surer =
-        assessment.verdict() != Hypothesis.UNKNOWN && assessment.confidence() != so.confidence();
-    if (settling || guess || incident.scope().isEmpty() || (!verdict && !surer)) {
+    boolean held =
+        thinking
+            .other()
+            .filter(o -> !now.isBefore(o.since().plus(limits.probes().interval())))
+            .isPresent();
+    if (settling || guess || incident.scope().isEmpty() || !held) {
       return Optional.empty();
     }
-    Told next = so.again(so.widest(), assessment, false, now);
+    boolean withdrawn = so.verdict() != assessment.verdict() && so.verdict() != Hypothesis.UNKNOWN;
+    boolean rings = withdrawn && so.verdictRang();
+    Told next = so.again(so.widest(), assessment, rings, now);
     told.put(incident.code(), next);
     Message text = wording.reassessed(incident, assessment, so.verdict(), next.updates(), now);
-    return Optional.of(said(incident, next.updates(), Kind.UPDATED, false, text, now));
+    return Optional.of(said(incident, next.updates(), Kind.UPDATED, rings, text, now));
   }
 
   /** What a channel is told when its mute is over: the present truth, once. */

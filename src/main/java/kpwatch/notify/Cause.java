@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Confidence;
+import kpwatch.assess.Criterion;
 import kpwatch.assess.Evidence;
 import kpwatch.assess.Hypothesis;
 
@@ -48,10 +49,13 @@ public final class Cause {
     lines.add(verdict(assessment));
     assessment.supporting().forEach(e -> lines.add("For it: " + sentence(e)));
     assessment.opposing().forEach(e -> lines.add(against(assessment, e)));
+    assessment.noted().stream()
+        .filter(e -> e.criterion() == Criterion.B3)
+        .forEach(e -> lines.add("Cannot be told apart: " + sentence(e)));
     lines.add(rival(assessment));
     lines.add(sureness(assessment));
     lines.add("Would change our mind: " + turning(assessment.verdict()) + ".");
-    lines.add(unseen(assessment.verdict()));
+    lines.add(unseen(assessment));
     return lines;
   }
 
@@ -79,7 +83,12 @@ public final class Cause {
   }
 
   private static String against(Assessment assessment, Evidence evidence) {
-    String leaning = evidence.favours().map(h -> " (points to " + name(h) + ")").orElse("");
+    List<String> others =
+        evidence.favours().stream()
+            .filter(h -> h != assessment.verdict())
+            .map(Cause::name)
+            .toList();
+    String leaning = others.isEmpty() ? "" : " (points to " + String.join(" or ", others) + ")";
     String label = assessment.verdict() == Hypothesis.UNKNOWN ? "Noted: " : "Against it: ";
     return label + evidence.seen() + leaning + " [" + evidence.id() + "].";
   }
@@ -112,17 +121,21 @@ public final class Cause {
   }
 
   /** What cannot be told apart and what cannot be seen, in one sentence. */
-  public static String unseen(Hypothesis verdict) {
+  public static String unseen(Assessment assessment) {
+    boolean claimed = assessment.evidence().stream().anyMatch(e -> e.criterion() == Criterion.B6);
     String blurred =
-        switch (verdict) {
-          case INTERNAL, UNKNOWN ->
-              "Power loss, maintenance, a mistake and an ordered disconnection look the same from here";
-          case ATTACK ->
-              "A flood, a crowd of readers and a routing mistake look the same from here";
-          case TRANSIT ->
-              "A cable fault, a carrier's fault and a decision not to use the line look the same from here";
-        };
+        claimed ? "A mistake and a capture look the same from here" : blurred(assessment.verdict());
     return blurred + "; we cannot see traffic, intent or who.";
+  }
+
+  private static String blurred(Hypothesis verdict) {
+    return switch (verdict) {
+      case INTERNAL, UNKNOWN ->
+          "Power loss, maintenance, a mistake and an ordered disconnection look the same from here";
+      case ATTACK -> "A flood, a crowd of readers and a routing mistake look the same from here";
+      case TRANSIT ->
+          "A cable fault, a carrier's fault and a decision not to use the line look the same from here";
+    };
   }
 
   private static String capital(String text) {

@@ -10,9 +10,6 @@ import kpwatch.network.Network;
 
 /** What is said of addresses that another network claims. */
 final class ClaimText {
-  static final String BLURRED =
-      "A mistake and a capture look the same from here; we cannot see traffic, intent or who.";
-
   private final Network network;
   private final List<Findings.Claim> claims;
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Incident.Ending;
-import kpwatch.incident.Scope;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -50,17 +49,16 @@ final class Endings {
     facts.add(phrases.lasted(incident, end));
     phrases.away(end, tracks).ifPresent(facts::add);
     phrases.missing(tracks).ifPresent(facts::add);
+    phrases.again(incident, assessment).ifPresent(facts::add);
     String first =
-        told.firstVerdict() == assessment.verdict()
-            ? ""
-            : " (first said: " + Cause.brief(told.firstVerdict()) + ")";
+        assessment
+            .changedFrom()
+            .map(f -> " (first said: " + Cause.brief(f.verdict()) + ")")
+            .orElse("");
     List<String> cause = new ArrayList<>();
     cause.add("Final: " + Cause.verdict(assessment) + first);
     List<String> lines = Cause.lines(assessment);
     cause.addAll(lines.subList(1, lines.size()));
-    if (incident.widest() == Scope.HIJACK) {
-      cause = List.of(ClaimText.BLURRED);
-    }
     Duration held = told.has(Told.Remark.UNSTABLE) ? quiet : hold;
     return new Message(
         Status.NORMAL,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.assess.Assessment;
 import kpwatch.incident.CountryState;
 import kpwatch.incident.Flip;
 import kpwatch.incident.Incident;
@@ -270,6 +271,28 @@ final class Phrases {
         .map(Flip::at)
         .findFirst()
         .orElse(incident.onset());
+  }
+
+  /** How often the like has happened lately, from the second time on. */
+  Optional<String> again(Incident incident, Assessment assessment) {
+    return assessment
+        .recurrence()
+        .filter(r -> r.nth() > 1)
+        .map(
+            r ->
+                ordinal(r.nth())
+                    + " "
+                    + Wording.alike(incident.widest())
+                    + " in 30 days"
+                    + r.usual().map(u -> "; median length " + Times.length(u)).orElse("")
+                    + ".");
+  }
+
+  private static String ordinal(int number) {
+    int last = number % 10;
+    boolean teen = number % 100 / 10 == 1;
+    return number
+        + (teen || last > 3 || last == 0 ? "th" : last == 1 ? "st" : last == 2 ? "nd" : "rd");
   }
 
   String next() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Confidence;
 import kpwatch.assess.Hypothesis;
+import kpwatch.incident.Incident;
 import kpwatch.incident.Scope;
 
 /**
@@ -15,6 +16,8 @@ import kpwatch.incident.Scope;
  * @param updates how many messages
  * @param widest the widest scope said
  * @param rang whether one of them rang
+ * @param verdictRang whether the verdict was said in one that rang
+ * @param other since when another verdict or confidence has held, while it does
  * @param remarks what else has been said, each once
  */
 public record Told(
@@ -23,9 +26,10 @@ public record Told(
     Scope widest,
     Hypothesis verdict,
     Confidence confidence,
-    Hypothesis firstVerdict,
     Instant last,
     boolean rang,
+    boolean verdictRang,
+    Optional<Other> other,
     Set<Remark> remarks) {
   public Told {
     remarks = Set.copyOf(remarks);
@@ -43,18 +47,58 @@ public record Told(
     return remarks.contains(remark);
   }
 
+  /** An assessment that differs from the one said. */
+  public record Other(Hypothesis verdict, Confidence confidence, Instant since) {
+    boolean is(Assessment assessment) {
+      return verdict == assessment.verdict() && confidence == assessment.confidence();
+    }
+  }
+
+  static Told first(Incident incident, Assessment assessment, boolean rings, Instant now) {
+    return new Told(
+        incident.code(),
+        1,
+        incident.widest(),
+        assessment.verdict(),
+        assessment.confidence(),
+        now,
+        rings,
+        rings,
+        Optional.empty(),
+        incident.unstable().isPresent() ? Set.of(Remark.UNSTABLE) : Set.of());
+  }
+
   /** One more message, with the assessment as it is now. */
   Told again(Scope scope, Assessment assessment, boolean rings, Instant now) {
+    boolean same = assessment.verdict() == verdict;
     return new Told(
         incident,
         updates + 1,
         scope,
         assessment.verdict(),
         assessment.confidence(),
-        firstVerdict,
         now,
         rang || rings,
+        rings || (same && verdictRang),
+        Optional.empty(),
         remarks);
+  }
+
+  /**
+   * The same, with what is thought of it now: another assessment must last to be said, and how sure
+   * we are of not knowing is none.
+   */
+  Told thinking(Assessment assessment, Instant now) {
+    boolean asSure = verdict == Hypothesis.UNKNOWN || assessment.confidence() == confidence;
+    boolean said = assessment.verdict() == verdict && asSure;
+    Optional<Other> next =
+        said
+            ? Optional.empty()
+            : Optional.of(
+                other
+                    .filter(o -> o.is(assessment))
+                    .orElse(new Other(assessment.verdict(), assessment.confidence(), now)));
+    return next.equals(other) ? this : with(next, remarks);
   }
 
   Told with(Remark remark) {
@@ -71,7 +115,12 @@ public record Told(
   }
 
   private Told remarked(Set<Remark> set) {
-    return new Told(incident, updates, widest, verdict, confidence, firstVerdict, last, rang, set);
+    return with(other, set);
+  }
+
+  private Told with(Optional<Other> next, Set<Remark> set) {
+    return new Told(
+        incident, updates, widest, verdict, confidence, last, rang, verdictRang, next, set);
   }
 
   /** What has been said of our own blindness. */

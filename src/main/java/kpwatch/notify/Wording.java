@@ -45,11 +45,8 @@ public final class Wording {
     return new Section(title, lines);
   }
 
-  /** A foreign claim is its own explanation. */
-  private static Section assessed(Incident incident, Assessment assessment) {
-    return titled(
-        "Assessment",
-        incident.widest() == Scope.HIJACK ? List.of(ClaimText.BLURRED) : Cause.lines(assessment));
+  private static Section assessed(Assessment assessment) {
+    return titled("Assessment", Cause.lines(assessment));
   }
 
   private static Section facts(List<String> lines) {
@@ -68,6 +65,7 @@ public final class Wording {
     }
     facts.add(phrases.began(incident));
     phrases.away(incident, tracks).ifPresent(facts::add);
+    phrases.again(incident, assessment).ifPresent(facts::add);
     Scope scope = incident.scope().orElse(incident.widest());
     return new Message(
         Phrases.status(scope),
@@ -75,7 +73,7 @@ public final class Wording {
         List.of(
             facts(facts),
             titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
-            assessed(incident, assessment),
+            assessed(assessment),
             Section.of(phrases.next())),
         foot(incident.code(), 1, now),
         Optional.of(Phrases.latest(incident)));
@@ -92,7 +90,7 @@ public final class Wording {
                 phrases.what(scope, incident, tracks),
                 "Trouble with its servers came first. " + phrases.began(incident)),
             titled("Seen", new Seen(network, tracks, Phrases.latest(incident)).lines()),
-            assessed(incident, assessment),
+            assessed(assessment),
             Section.of(phrases.next())),
         foot(incident.code(), update, now),
         Optional.of(Phrases.latest(incident)));
@@ -116,7 +114,7 @@ public final class Wording {
         List.of(
             facts(facts),
             titled("Seen", new Seen(network, tracks, incident.onset()).lines()),
-            assessed(incident, assessment),
+            assessed(assessment),
             Section.of("This message is kept up to date.")),
         foot(incident.code(), update, now),
         Optional.of(Phrases.latest(incident)));
@@ -294,6 +292,11 @@ public final class Wording {
   /** The state now; {@link StateCard}. */
   public Message status(Tracks tracks, Optional<Assessment> assessment, Instant now) {
     return state.message(tracks, assessment, now);
+  }
+
+  /** What an incident is one of, whatever its extent. */
+  static String alike(Scope scope) {
+    return scope.routesLost() ? "loss of routes" : title(scope);
   }
 
   /** A scope inside a sentence. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kpwatch.incident.Incident;
 import kpwatch.incident.Jump;
 import kpwatch.incident.Sample;
 import kpwatch.observation.Observation;
@@ -73,6 +74,11 @@ public final class SqlWatchStore implements WatchStore {
     } catch (IllegalArgumentException e) {
       throw new StorageFailed("what is stored is no sample of a subject: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public List<Incident> ended(Instant since) {
+    return database.transaction(handle -> IncidentRows.ended(handle, since));
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Assessor;
+import kpwatch.assess.Past;
+import kpwatch.assess.View;
 import kpwatch.incident.Detector;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
@@ -39,7 +41,6 @@ public final class WatchRound {
   private final Planner planner;
   private final WatchStore store;
   private final Subscriptions subscriptions;
-  private final boolean probing;
   private final Thresholds limits;
   private Known known;
   private Optional<Jump> jumped;
@@ -50,7 +51,7 @@ public final class WatchRound {
 
   private Set<Look> stray = looks(List.of());
 
-  private record Known(WatchState state, Memory memory, LivePeers peers) {}
+  private record Known(WatchState state, Memory memory, LivePeers peers, Past past) {}
 
   /** Takes up where the store's last round left, or begins. */
   public WatchRound(
@@ -68,12 +69,15 @@ public final class WatchRound {
     this.planner = new Planner(network, pace);
     this.store = store;
     this.subscriptions = subscriptions;
-    this.probing = pace.probing();
     this.limits = limits;
     WatchState found =
         store.load().orElseGet(() -> WatchState.none(Plan.none(), Tracks.none(network, now)));
     Known kept =
-        new Known(found, Memory.EMPTY.with(notAfter(now, store.samples()), limits), LivePeers.NONE);
+        new Known(
+            found,
+            Memory.EMPTY.with(notAfter(now, store.samples()), limits),
+            LivePeers.NONE,
+            Past.NONE.with(store.ended(now.minus(Past.REACH)), now));
     this.jumped = Jump.between(found.tracks().advanced(), now, limits);
     Plan plan = planner.started(found.plan(), jumped, now);
     this.known = with(plan, jumped.map(jump -> resumed(kept, jump)).orElse(kept));
@@ -90,7 +94,8 @@ public final class WatchRound {
     return new Known(
         new WatchState(plan, s.tracks(), s.assessments(), s.told(), s.blindness(), s.cards()),
         known.memory(),
-        known.peers());
+        known.peers(),
+        known.past());
   }
 
   private Known resumed(Known before, Jump jump) {
@@ -107,7 +112,8 @@ public final class WatchRound {
             Rewound.to(now, s.blindness()),
             Rewound.to(now, s.cards())),
         resumed.memory(),
-        resumed.peers());
+        resumed.peers(),
+        Rewound.to(now, before.past()));
   }
 
   /**
@@ -151,7 +157,7 @@ public final class WatchRound {
             now);
     Tracks tracks = step.state().tracks();
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
-    List<Assessment> fresh = assess(state, step.changes(), tracks, now);
+    List<Assessment> fresh = assess(from, step, !finished.isEmpty(), now);
     SortedMap<String, Assessment> assessments = assessments(state, fresh);
     Announcer.Said said =
         announcer.announce(step, assessments, state.told(), state.blindness(), now);
@@ -185,7 +191,9 @@ public final class WatchRound {
         || jump.isPresent()) {
       store.commit(round);
     }
-    known = new Known(next, step.state().memory(), step.state().peers());
+    known =
+        new Known(
+            next, step.state().memory(), step.state().peers(), from.past().with(ended(step), now));
     return new Ticked(planned.looks(), round);
   }
 
@@ -197,27 +205,31 @@ public final class WatchRound {
     return known.state();
   }
 
-  private List<Assessment> assess(
-      WatchState state, List<IncidentChange> changes, Tracks tracks, Instant now) {
+  private List<Assessment> assess(Known from, Detector.Step step, boolean looked, Instant now) {
+    WatchState state = from.state();
+    Tracks tracks = step.state().tracks();
     Instant last = state.tracks().advanced();
     List<Incident> matters = new ArrayList<>();
     for (Incident incident : tracks.open()) {
       boolean asBefore = state.tracks().open().stream().anyMatch(before -> before == incident);
-      if (!begun || !asBefore || assessor.matures(incident, last, now)) {
+      if (!begun || looked || !asBefore || assessor.matures(incident, last, now)) {
         matters.add(incident);
       }
     }
-    changes.stream().map(IncidentChange::incident).filter(Incident::closed).forEach(matters::add);
+    matters.addAll(ended(step));
     List<Assessment> fresh = new ArrayList<>();
     for (Incident incident : matters) {
-      boolean probed = probing && incident.findings().measured().isPresent();
-      Assessment assessment = assessor.assess(incident, tracks.started(), probed, now);
       Optional<Assessment> before = Optional.ofNullable(state.assessments().get(incident.code()));
+      Assessment assessment = assessor.assess(incident, View.of(tracks), from.past(), before, now);
       if (before.filter(assessment::sameAs).isEmpty()) {
         fresh.add(assessment);
       }
     }
     return fresh;
+  }
+
+  private static List<Incident> ended(Detector.Step step) {
+    return step.changes().stream().map(IncidentChange::incident).filter(Incident::closed).toList();
   }
 
   private SortedMap<String, Assessment> assessments(WatchState state, List<Assessment> fresh) {

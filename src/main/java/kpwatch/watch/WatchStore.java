@@ -1,7 +1,9 @@
 package kpwatch.watch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
 
 /**
@@ -14,6 +16,9 @@ public interface WatchStore {
 
   /** Every sample that may still matter, in the order of time. */
   List<Sample> samples();
+
+  /** Incidents that have ended and were opened since then, oldest first. */
+  List<Incident> ended(Instant since);
 
   /** Keeps a round as a whole or not at all. */
   void commit(Round round);

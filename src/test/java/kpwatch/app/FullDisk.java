@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlSubscriptions;
@@ -36,6 +37,11 @@ final class FullDisk implements WatchStore, AutoCloseable {
   @Override
   public List<Sample> samples() {
     return store.samples();
+  }
+
+  @Override
+  public List<Incident> ended(Instant since) {
+    return store.ended(since);
   }
 
   @Override

@@ -21,6 +21,7 @@ import kpwatch.command.Request;
 import kpwatch.files.NetworkFile;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
+import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
@@ -196,6 +197,11 @@ class YearBenchmark {
       @Override
       public List<Sample> samples() {
         return store.samples();
+      }
+
+      @Override
+      public List<Incident> ended(Instant since) {
+        return store.ended(since);
       }
 
       @Override

@@ -45,26 +45,25 @@ class AssessorTest {
     Assessment dip =
         new Matter(one).routesGone(Set.of("China")).hosts("failing", 1, 9, 10).assessed(LATER);
 
-    assertThat(Matter.ids(dip.evidence())).containsExactly("A2");
+    assertThat(Matter.ids(dip.evidence())).containsExactly("A2", "B3");
     assertThat(dip.verdict()).isEqualTo(UNKNOWN);
     assertThat(dip.likelihood().of(UNKNOWN) - dip.likelihood().of(INTERNAL)).isBetween(1, 2);
   }
 
   @Test
-  void oneHostThatWasNotSeenToFailVoidsAnAbruptStart() {
-    Assessment night = new Matter().routesGone(BOTH).hosts("failing", 1, 8, 10).assessed(LATER);
+  void hostsThatWereNotLookedAtInTimeLeaveAnAbruptStartAsLongAsHalfWere() {
+    Assessment most = new Matter().routesGone(BOTH).hosts("failing", 1, 5, 10).assessed(LATER);
+    Assessment few = new Matter().routesGone(BOTH).hosts("failing", 1, 4, 10).assessed(LATER);
 
-    assertThat(Matter.ids(night.evidence())).containsExactly("B1");
+    assertThat(Matter.ids(most.evidence())).containsExactly("A2", "B1");
+    assertThat(most.supporting().get(0).seen()).contains("5 of 9 addresses", "none of the others");
+    assertThat(Matter.ids(few.evidence())).containsExactly("B1");
   }
 
   @Test
-  void aHostThatFailedTooLateVoidsAnAbruptStart() {
+  void aHostThatAnsweredLaterVoidsAnAbruptStart() {
     Assessment night =
-        new Matter()
-            .routesGone(BOTH)
-            .hosts("failing", 1, 8, 10)
-            .hosts("failing", 9, 9, 420)
-            .assessed(LATER);
+        new Matter().routesGone(BOTH).hosts("failing", 1, 8, 10).outlasted(9).assessed(LATER);
 
     assertThat(Matter.ids(night.evidence())).containsExactly("B1");
   }
@@ -209,7 +208,7 @@ class AssessorTest {
                 sum += a.likelihood().of(hypothesis);
               }
               assertThat(sum).isEqualTo(100);
-              assertThat(a.evidence()).allSatisfy(e -> assertThat(e.subjects()).isNotEmpty());
+              assertThat(a.evidence()).allSatisfy(e -> assertThat(e.rests()).isNotEmpty());
             });
   }
 

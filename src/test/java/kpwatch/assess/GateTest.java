@@ -4,8 +4,10 @@ import static kpwatch.assess.Hypothesis.ATTACK;
 import static kpwatch.assess.Hypothesis.INTERNAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import kpwatch.incident.Sighting;
 import kpwatch.observation.Subject;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,7 @@ class GateTest {
         criterion,
         Map.of(favoured, criterion.strength().ratio()),
         "seen",
-        List.of(Subject.COUNTRY));
+        List.of(new Sighting(Subject.COUNTRY, Instant.EPOCH)),
+        List.of());
   }
 }

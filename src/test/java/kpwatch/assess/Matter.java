@@ -12,8 +12,11 @@ import kpwatch.files.NetworkFile;
 import kpwatch.incident.Departure;
 import kpwatch.incident.Findings;
 import kpwatch.incident.Incident;
+import kpwatch.incident.Recovery;
 import kpwatch.incident.Scope;
+import kpwatch.incident.Sighting;
 import kpwatch.incident.Thresholds;
+import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
@@ -22,13 +25,21 @@ import kpwatch.observation.Subject;
  * An incident made by hand, from what was seen of it; everything happens relative to {@link #LOSS}.
  */
 final class Matter {
-  static final Instant LOSS = Instant.parse("2026-03-02T03:00:00Z");
+  static final Instant LOSS = Instant.parse("2026-03-02T03:07:00Z");
   static final Set<String> BOTH = Set.of("China", "Russia");
 
   private final Network network;
   private final List<Departure> departures = new ArrayList<>();
   private final List<Findings.Invalid> invalid = new ArrayList<>();
   private final Set<Subject> voters = new HashSet<>();
+  private final Set<Subject> outlasted = new HashSet<>();
+  private final List<Findings.Claim> claims = new ArrayList<>();
+  private final List<Findings.Blackholed> blackholed = new ArrayList<>();
+  private final List<Incident> past = new ArrayList<>();
+  private Optional<Recovery> recovery = Optional.empty();
+  private Optional<Sighting> located = Optional.empty();
+  private Optional<Sighting> nearby = Optional.empty();
+  private Optional<Tracks.Away> away = Optional.empty();
   private Optional<Instant> measured = Optional.of(LOSS.minus(Duration.ofHours(3)));
   private Optional<Instant> lastTrouble = Optional.empty();
   private Scope widest = Scope.NATIONAL;
@@ -89,6 +100,12 @@ final class Matter {
     return this;
   }
 
+  /** A host that still answered long after its route was lost. */
+  Matter outlasted(int host) {
+    outlasted.add(host(host));
+    return this;
+  }
+
   Matter notMeasured() {
     measured = Optional.empty();
     return this;
@@ -126,9 +143,13 @@ final class Matter {
             Optional.empty(),
             invalid,
             voters,
-            List.of(),
-            List.of(),
-            Optional.empty()),
+            claims,
+            blackholed,
+            Optional.empty(),
+            outlasted,
+            recovery,
+            located,
+            nearby),
         List.of(new Incident.Step(after(120), LOSS, Optional.of(widest))),
         Optional.empty(),
         Optional.empty());
@@ -137,7 +158,12 @@ final class Matter {
   /** As it stands {@code seconds} after the loss, after weeks of watching. */
   Assessment assessed(int seconds) {
     return new Assessor(network, Thresholds.DEFAULT)
-        .assess(incident(), LOSS.minus(Duration.ofDays(30)), true, after(seconds));
+        .assess(
+            incident(),
+            new View(LOSS.minus(Duration.ofDays(30)), true, away),
+            new Past(past),
+            Optional.empty(),
+            after(seconds));
   }
 
   static List<String> ids(List<Evidence> evidence) {

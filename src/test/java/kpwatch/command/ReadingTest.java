@@ -24,7 +24,7 @@ class ReadingTest {
             "[x] Sites: 0 of 9 addresses answer",
             "[x] DNS: 0 of 2",
             "Under way\n  KP-",
-            "A fault or action inside the country is likely (77 %).",
+            "A fault or action inside the country is very likely (83 %).",
             "Our confidence is moderate",
             "Routes 0/4 · China line not seen · Russia line not seen · Site addresses 0/9 · DNS 0/2"
                 + " · route data 19:58 UTC (04:58 Pyongyang), 2 min ago");
@@ -50,7 +50,7 @@ class ReadingTest {
     assertThat(Night.AFTER.read("status"))
         .startsWith("● NORMAL: North Korea since 02:56 UTC (11:56 Pyongyang)")
         .contains("Last incident\n  " + Night.AFTER.code() + " · national outage · began")
-        .contains("lasted 8 h 58 min", "likely (77 %)", "ended 3 h 3");
+        .contains("lasted 8 h 58 min", "very likely (83 %)", "ended 3 h 3");
   }
 
   @Test
@@ -82,13 +82,13 @@ class ReadingTest {
     String text = Night.DURING.read("why");
     assertThat(text)
         .containsSubsequence(
-            "Inside fault or action: likely (77 %)",
+            "Inside fault or action: very likely (83 %)",
             "+ no trouble in the hour before",
             "[A2, moderate]",
-            "Cannot be told: very unlikely (15 %)",
-            "Pattern consistent with an attack: very unlikely (8 %)",
-            "- A2 and B1 point to a fault or action inside the country instead",
-            "Upstream or cable: almost no chance (0 %)",
+            "Cannot be told: very unlikely (11 %)",
+            "Pattern consistent with an attack: very unlikely (5 %)",
+            "- A2, B1 and D1 point to a fault or action inside the country instead",
+            "Upstream or cable: almost no chance (1 %)",
             "- 4 of 4 prefixes left the China line and the Russia line",
             "Our confidence is moderate: we look from one place only.",
             "Would change our mind",
@@ -211,7 +211,7 @@ class ReadingTest {
         .contains(
             Night.AFTER.code()
                 + " · national outage · began 2025-06-06 17:30 UTC (02:30 Pyongyang, 2025-06-07)"
-                + " · lasted 8 h 58 min · inside fault or action likely (77 %)");
+                + " · lasted 8 h 58 min · inside fault or action very likely (83 %)");
     assertThat(Night.DURING.read("incidents", "days", "1"))
         .startsWith("North Korea: 1 incident in the last day")
         .contains("2 h 30 min so far");
@@ -257,7 +257,7 @@ class ReadingTest {
             "4 prefixes gone",
             "no route seen through the China line and the Russia line",
             "9 addresses silent",
-            "Final: A fault or action inside the country is likely (77 %).");
+            "Final: A fault or action inside the country is very likely (83 %).");
     assertThat(Night.DURING.read("incident", "code", code))
         .contains("Still under way.", "First said: cannot be told.");
     assertThat(Night.DURING.ask("incident", "code", code).buttons())
@@ -289,7 +289,7 @@ class ReadingTest {
             List.of());
     assertThat(
             desk.answer(Night.request(Night.managed(), "why"), Night.DURING.now).message().plain())
-        .contains("Inside fault or action: likely (77 %)");
+        .contains("Inside fault or action: very likely (83 %)");
     assertThat(Optional.of(desk.codes(""))).contains(List.of());
   }
 

@@ -116,6 +116,9 @@ class AnnouncerTest {
     assertThat(news.said).hasSize(1);
 
     news.assessed(Hypothesis.INTERNAL, Confidence.MODERATE).rounds(3);
+    assertThat(news.said).as("it has not held for two rounds of probes").hasSize(1);
+
+    news.rounds(1);
     assertThat(news.said).hasSize(2);
     assertThat(news.last().text()).contains("same assessment, now with moderate confidence");
   }

@@ -112,7 +112,14 @@ class CardsTest {
     Assessment same = assessment;
     assessment =
         new Assessment(
-            CODE, LATER, same.likelihood(), Confidence.LOW, same.because(), same.evidence());
+            CODE,
+            LATER,
+            same.likelihood(),
+            Confidence.LOW,
+            same.because(),
+            same.evidence(),
+            same.first(),
+            same.recurrence());
 
     assertThat(changed(keep(before, LATER)).material()).isEqualTo(LATER);
   }
@@ -219,9 +226,10 @@ class CardsTest {
             Scope.NATIONAL,
             Hypothesis.INTERNAL,
             Confidence.MODERATE,
-            Hypothesis.UNKNOWN,
             FIRST,
             true,
+            true,
+            Optional.empty(),
             Set.of());
     return cards.keep(
         before,

@@ -67,7 +67,7 @@ class NewKindsTest {
     assertThat(news.only().scope()).contains(Scope.HIJACK);
     assertThat(news.only().text())
         .startsWith("◐ HIJACK: North Korea, 175.45.177.0/24 announced by AS64500 since about")
-        .contains("50 peers of the collectors show it", "A mistake and a capture")
+        .contains("50 peers of the collectors show it")
         .doesNotContain("OUTAGE", "attack");
   }
 

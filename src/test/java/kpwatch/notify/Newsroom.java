@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import kpwatch.assess.Assessor;
 import kpwatch.assess.Confidence;
 import kpwatch.assess.Hypothesis;
 import kpwatch.assess.Likelihood;
+import kpwatch.assess.Past;
+import kpwatch.assess.View;
 import kpwatch.files.NetworkFile;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
@@ -39,6 +42,7 @@ final class Newsroom {
   private Told.Blindness blindness = Told.Blindness.NONE;
   private Optional<Hypothesis> planted = Optional.empty();
   private Confidence confidence = Confidence.LOW;
+  private final Map<String, Assessment.First> firsts = new HashMap<>();
 
   /** From now on every incident is assessed like this, whatever was seen. */
   Newsroom assessed(Hypothesis verdict, Confidence sure) {
@@ -68,7 +72,24 @@ final class Newsroom {
   Assessment assessment(Incident incident, Instant now) {
     return planted
         .map(verdict -> made(incident.code(), verdict, confidence, now))
-        .orElseGet(() -> assessor.assess(incident, bench.tracks().started(), true, now));
+        .map(
+            a ->
+                new Assessment(
+                    a.incident(),
+                    a.at(),
+                    a.likelihood(),
+                    a.confidence(),
+                    a.because(),
+                    a.evidence(),
+                    Optional.of(
+                        firsts.computeIfAbsent(
+                            a.incident(),
+                            code -> new Assessment.First(now, a.verdict(), 55, a.confidence()))),
+                    a.recurrence()))
+        .orElseGet(
+            () ->
+                assessor.assess(
+                    incident, View.of(bench.tracks()), Past.NONE, Optional.empty(), now));
   }
 
   /** An assessment with this verdict and no evidence. */
@@ -77,7 +98,15 @@ final class Newsroom {
     for (Hypothesis hypothesis : Hypothesis.values()) {
       shares.put(hypothesis, hypothesis == verdict ? 55 : 15);
     }
-    return new Assessment(code, now, new Likelihood(shares), sure, "it was made up", List.of());
+    return new Assessment(
+        code,
+        now,
+        new Likelihood(shares),
+        sure,
+        "it was made up",
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   SortedMap<String, Told> told() {

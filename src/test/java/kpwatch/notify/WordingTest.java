@@ -176,9 +176,10 @@ class WordingTest {
             Scope.NATIONAL,
             Hypothesis.UNKNOWN,
             Confidence.LOW,
-            Hypothesis.UNKNOWN,
             ended.opened(),
             true,
+            true,
+            Optional.empty(),
             Set.of());
 
     String text =

@@ -13,6 +13,7 @@ import kpwatch.assess.Criterion;
 import kpwatch.assess.Evidence;
 import kpwatch.assess.Hypothesis;
 import kpwatch.assess.Likelihood;
+import kpwatch.assess.Recurrence;
 import kpwatch.incident.Change;
 import kpwatch.incident.ClaimTrack;
 import kpwatch.incident.ControlRound;
@@ -29,8 +30,10 @@ import kpwatch.incident.PrefixState;
 import kpwatch.incident.PrefixTrack;
 import kpwatch.incident.ProbeState;
 import kpwatch.incident.ProbeTrack;
+import kpwatch.incident.Recovery;
 import kpwatch.incident.RouteReading;
 import kpwatch.incident.Scope;
+import kpwatch.incident.Sighting;
 import kpwatch.incident.Surroundings;
 import kpwatch.incident.Tracks;
 import kpwatch.incident.Turn;
@@ -77,9 +80,10 @@ public final class Filled {
                     Scope.NATIONAL,
                     Hypothesis.INTERNAL,
                     Confidence.MODERATE,
-                    Hypothesis.UNKNOWN,
                     at(41),
                     true,
+                    true,
+                    Optional.of(new Told.Other(Hypothesis.ATTACK, Confidence.LOW, at(70))),
                     Set.of(Told.Remark.UNSTABLE)))),
         new Told.Blindness(Optional.of(at(42)), true),
         new TreeMap<>(Map.of("KP-K7Q2", card("KP-K7Q2", at(54)))));
@@ -118,7 +122,10 @@ public final class Filled {
                 Criterion.B1,
                 Map.of(Hypothesis.INTERNAL, 1.7320508075688772, Hypothesis.TRANSIT, 1 / 3.0),
                 "Both lines went within 2 minutes.",
-                List.of(Subject.line("China"), Subject.line("Russia")))));
+                List.of(new Sighting(Subject.line("China"), at(63))),
+                List.of("KP-AAAA"))),
+        Optional.of(new Assessment.First(at(64), Hypothesis.ATTACK, 51, Confidence.LOW)),
+        Optional.of(new Recurrence(3, Optional.of(Duration.ofMinutes(100)))));
   }
 
   static Card card(String incident, Instant changed) {
@@ -270,6 +277,17 @@ public final class Filled {
         Set.of(SITE, NAMES),
         List.of(new Findings.Claim(FOUR, new Asn(64_500), change())),
         List.of(new Findings.Blackholed(FOUR, change())),
-        Optional.of(at(62)));
+        Optional.of(at(62)),
+        Set.of(SITE),
+        Optional.of(
+            new Recovery(
+                change(),
+                at(65),
+                true,
+                List.of(
+                    new Recovery.Revival(
+                        SITE, Optional.of(at(66)), true, 3, 5, 2, 1, Optional.of(at(67)))))),
+        Optional.of(new Sighting(Subject.PROBE_PLANE, at(68))),
+        Optional.of(new Sighting(Subject.PROBE_PLANE, at(69))));
   }
 }

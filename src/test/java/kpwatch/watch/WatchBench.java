@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Thresholds;
@@ -65,6 +66,7 @@ final class WatchBench {
   private static final class Kept implements WatchStore {
     private Optional<WatchState> state = Optional.empty();
     private final List<Sample> samples = new ArrayList<>();
+    private final List<Incident> ended = new ArrayList<>();
 
     @Override
     public Optional<WatchState> load() {
@@ -77,7 +79,16 @@ final class WatchBench {
     }
 
     @Override
+    public List<Incident> ended(Instant since) {
+      return ended.stream().filter(i -> !i.opened().isBefore(since)).toList();
+    }
+
+    @Override
     public void commit(Round round) {
+      round.changes().stream()
+          .map(IncidentChange::incident)
+          .filter(Incident::closed)
+          .forEach(ended::add);
       state = Optional.of(round.state());
       samples.addAll(round.samples());
     }
