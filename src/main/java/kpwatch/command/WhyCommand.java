@@ -76,7 +76,7 @@ final class WhyCommand implements Command {
       sections.add(
           new Section(
               "Would change our mind",
-              List.of(capital(Cause.turning(assessment.verdict())) + ".")));
+              List.of(capital(Cause.turning(assessment, incident.closed())) + ".")));
       sections.add(new Section("What we cannot see", List.of(Cause.unseen(assessment))));
       assessment
           .changedFrom()
@@ -147,12 +147,7 @@ final class WhyCommand implements Command {
   }
 
   private String first(Assessment.First first) {
-    return capital(Cause.brief(first.verdict()))
-        + " ("
-        + first.percent()
-        + " %), at "
-        + sight.times().dated(first.at())
-        + ".";
+    return capital(Cause.brief(first.verdict())) + ", at " + sight.times().dated(first.at()) + ".";
   }
 
   private static String mark(Evidence evidence) {

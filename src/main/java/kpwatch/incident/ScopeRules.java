@@ -101,7 +101,9 @@ final class ScopeRules {
             .toList();
     Instant onset = cluster(hosts, loss);
     boolean apart = onset.plus(limits.probes().order()).isBefore(loss);
-    return new Judged(scope, apart ? loss : onset, onset, notBefore(changes, hosts, onset));
+    Instant whole = changes.stream().map(Change::onset).max(Comparator.naturalOrder()).orElse(loss);
+    Instant since = scope == Scope.NATIONAL ? whole : apart ? loss : onset;
+    return new Judged(scope, since, onset, notBefore(changes, hosts, onset));
   }
 
   /**

@@ -13,6 +13,11 @@ import kpwatch.assess.Hypothesis;
  * named.
  */
 public final class Cause {
+  private static final String RIGHT = "a registration that gives the other network the right";
+  private static final String NOTICE = "a notice by the operator";
+  private static final String OTHERS =
+      ", loss of the other line as well, or hosts that fail while routes stay";
+
   private Cause() {}
 
   /** What each hypothesis is called inside a sentence. */
@@ -25,13 +30,24 @@ public final class Cause {
     };
   }
 
+  /** The same, where what is announced elsewhere has a name of its own. */
+  private static String name(Assessment assessment, Hypothesis hypothesis) {
+    return hypothesis == Hypothesis.TRANSIT && claimed(assessment)
+        ? "an announcement by another network"
+        : name(hypothesis);
+  }
+
+  private static boolean claimed(Assessment assessment) {
+    return assessment.evidence().stream().anyMatch(e -> e.criterion() == Criterion.B6);
+  }
+
   /** The verdict in one sentence. */
   public static String verdict(Assessment assessment) {
     Hypothesis verdict = assessment.verdict();
     if (verdict == Hypothesis.UNKNOWN) {
       return "The cause cannot be told from what has been seen so far.";
     }
-    return capital(name(verdict)) + " is " + share(assessment, verdict) + ".";
+    return capital(name(assessment, verdict)) + " is " + share(assessment, verdict) + ".";
   }
 
   /** The verdict in a few words, for "changed from … to …". */
@@ -44,7 +60,7 @@ public final class Cause {
     };
   }
 
-  static List<String> lines(Assessment assessment) {
+  static List<String> lines(Assessment assessment, boolean closed) {
     List<String> lines = new ArrayList<>();
     lines.add(verdict(assessment));
     assessment.supporting().forEach(e -> lines.add("For it: " + sentence(e)));
@@ -54,7 +70,7 @@ public final class Cause {
         .forEach(e -> lines.add("Cannot be told apart: " + sentence(e)));
     lines.add(rival(assessment));
     lines.add(sureness(assessment));
-    lines.add("Would change our mind: " + turning(assessment.verdict()) + ".");
+    lines.add("Would change our mind: " + turning(assessment, closed) + ".");
     lines.add(unseen(assessment));
     return lines;
   }
@@ -67,7 +83,7 @@ public final class Cause {
   private static String rival(Assessment assessment) {
     Hypothesis rival = assessment.likelihood().rival();
     return (assessment.verdict() == Hypothesis.UNKNOWN ? "Nearest reading: " : "Best rival: ")
-        + name(rival)
+        + name(assessment, rival)
         + ", "
         + share(assessment, rival)
         + ".";
@@ -108,23 +124,35 @@ public final class Cause {
     return "Confidence: " + confidence.word() + ".";
   }
 
-  /** What would change our mind, without a full stop. */
-  public static String turning(Hypothesis verdict) {
-    return switch (verdict) {
+  /**
+   * What would change our mind, without a full stop.
+   *
+   * @param closed whether it is over, so that nothing more is to be seen of it
+   */
+  public static String turning(Assessment assessment, boolean closed) {
+    return switch (assessment.verdict()) {
       case INTERNAL ->
-          "hosts that struggle under load after the routes return, or proof of a flood seen elsewhere";
-      case ATTACK -> "a notice by the operator, or a clean return of everything at once";
-      case TRANSIT -> "loss of the other line as well, or hosts that fail while routes stay";
+          closed
+              ? "proof of a flood seen elsewhere"
+              : "hosts that struggle under load after the routes return, or proof of a flood seen elsewhere";
+      case ATTACK ->
+          closed
+              ? "a notice by the operator"
+              : "a notice by the operator, or a clean return of everything at once";
+      case TRANSIT -> claimed(assessment) ? RIGHT : closed ? NOTICE : NOTICE + OTHERS;
       case UNKNOWN ->
-          "the order in which hosts and routes return, or evidence from other observers";
+          closed
+              ? "evidence from other observers"
+              : "the order in which hosts and routes return, or evidence from other observers";
     };
   }
 
   /** What cannot be told apart and what cannot be seen, in one sentence. */
   public static String unseen(Assessment assessment) {
-    boolean claimed = assessment.evidence().stream().anyMatch(e -> e.criterion() == Criterion.B6);
     String blurred =
-        claimed ? "A mistake and a capture look the same from here" : blurred(assessment.verdict());
+        claimed(assessment)
+            ? "A mistake and a capture look the same from here"
+            : blurred(assessment.verdict());
     return blurred + "; we cannot see traffic, intent or who.";
   }
 

@@ -57,7 +57,7 @@ final class Endings {
             .orElse("");
     List<String> cause = new ArrayList<>();
     cause.add("Final: " + Cause.verdict(assessment) + first);
-    List<String> lines = Cause.lines(assessment);
+    List<String> lines = Cause.lines(assessment, true);
     cause.addAll(lines.subList(1, lines.size()));
     Duration held = told.has(Told.Remark.UNSTABLE) ? quiet : hold;
     return new Message(

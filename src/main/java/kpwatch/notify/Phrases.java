@@ -13,6 +13,7 @@ import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Message.Status;
+import kpwatch.observation.Subject;
 
 /** The sentences that messages are made of: what happened, since when, for how long. */
 final class Phrases {
@@ -147,6 +148,26 @@ final class Phrases {
                     + date(incident.onset())
                     + ".")
         .orElse("It was so when we first looked, at " + times.day(incident.onset()) + ".");
+  }
+
+  /**
+   * What came before what is told, as a sentence with a space behind it; nothing if nothing did.
+   */
+  String before(Incident incident) {
+    Instant since = latest(incident);
+    boolean routes =
+        incident.timeline().stream()
+            .filter(s -> s.from().isBefore(since))
+            .flatMap(s -> s.scope().stream())
+            .anyMatch(Scope::routesLost);
+    if (routes) {
+      return "A part of the routes was lost first. ";
+    }
+    boolean servers =
+        incident.findings().departures().stream()
+            .filter(d -> d.is(Subject.Kind.ADDRESS) || d.is(Subject.Kind.DNS))
+            .anyMatch(d -> d.first().isBefore(since) && !d.first().isBefore(incident.onset()));
+    return servers ? "Trouble with its servers came first. " : "";
   }
 
   static String date(Instant at) {

@@ -46,7 +46,7 @@ public final class Wording {
   }
 
   private static Section assessed(Assessment assessment) {
-    return titled("Assessment", Cause.lines(assessment));
+    return titled("Assessment", Cause.lines(assessment, false));
   }
 
   private static Section facts(List<String> lines) {
@@ -60,10 +60,7 @@ public final class Wording {
   Message opened(Incident incident, Assessment assessment, Tracks tracks, Instant now) {
     List<String> facts = new ArrayList<>();
     facts.add(phrases.what(incident.scope().orElse(incident.widest()), incident, tracks));
-    if (Phrases.latest(incident).isAfter(incident.onset())) {
-      facts.add("Trouble with its servers came first.");
-    }
-    facts.add(phrases.began(incident));
+    facts.add(phrases.before(incident) + phrases.began(incident));
     phrases.away(incident, tracks).ifPresent(facts::add);
     phrases.again(incident, assessment).ifPresent(facts::add);
     Scope scope = incident.scope().orElse(incident.widest());
@@ -88,7 +85,7 @@ public final class Wording {
         List.of(
             Section.of(
                 phrases.what(scope, incident, tracks),
-                "Trouble with its servers came first. " + phrases.began(incident)),
+                phrases.before(incident) + phrases.began(incident)),
             titled("Seen", new Seen(network, tracks, Phrases.latest(incident)).lines()),
             assessed(assessment),
             Section.of(phrases.next())),
@@ -174,7 +171,7 @@ public final class Wording {
         head,
         List.of(
             Section.of(phrases.stillLasts(incident, now)),
-            titled("Assessment", Cause.lines(assessment))),
+            titled("Assessment", Cause.lines(assessment, false))),
         foot(incident.code(), update, now),
         Optional.of(incident.onset()));
   }

@@ -9,15 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import kpwatch.files.NetworkFile;
+import kpwatch.incident.Change;
 import kpwatch.incident.Departure;
 import kpwatch.incident.Findings;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Recovery;
+import kpwatch.incident.Recovery.Revival;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Sighting;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
+import kpwatch.observation.Asn;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
@@ -36,6 +39,8 @@ final class Matter {
   private final List<Findings.Claim> claims = new ArrayList<>();
   private final List<Findings.Blackholed> blackholed = new ArrayList<>();
   private final List<Incident> past = new ArrayList<>();
+  private final List<Incident.Step> timeline = new ArrayList<>();
+  private Optional<Instant> ended = Optional.empty();
   private Optional<Recovery> recovery = Optional.empty();
   private Optional<Sighting> located = Optional.empty();
   private Optional<Sighting> nearby = Optional.empty();
@@ -69,7 +74,7 @@ final class Matter {
   }
 
   Matter gone(Prefix prefix, int seconds, Set<String> lines) {
-    return departed(Subject.prefix(prefix), "gone", seconds, -120, lines);
+    return departed(Subject.prefix(prefix), "gone", seconds, seconds - 120, lines);
   }
 
   Matter reduced() {
@@ -135,7 +140,7 @@ final class Matter {
         Optional.of(widest),
         widest,
         Optional.empty(),
-        Optional.empty(),
+        ended,
         new Findings(
             departures,
             measured,
@@ -150,9 +155,111 @@ final class Matter {
             recovery,
             located,
             nearby),
-        List.of(new Incident.Step(after(120), LOSS, Optional.of(widest))),
+        timeline.isEmpty()
+            ? List.of(new Incident.Step(after(120), LOSS, Optional.of(widest)))
+            : timeline,
         Optional.empty(),
-        Optional.empty());
+        ended.map(at -> Incident.Ending.RETURNED));
+  }
+
+  /** Routes were lost in these spans, in minutes after the loss: from, to, from, to …. */
+  Matter losses(int... minutes) {
+    for (int i = 0; i < minutes.length; i++) {
+      Instant at = after(60 * minutes[i]);
+      timeline.add(
+          new Incident.Step(at, at, i % 2 == 0 ? Optional.of(Scope.NATIONAL) : Optional.empty()));
+    }
+    return this;
+  }
+
+  /** An incident so long before, in which all of this scope held for so long. */
+  Matter earlier(String code, Duration before, Duration length, Scope scope) {
+    Instant from = LOSS.minus(before);
+    Instant to = from.plus(length);
+    past.add(
+        new Incident(
+            code,
+            from,
+            from,
+            Optional.of(from.minusSeconds(120)),
+            Optional.empty(),
+            scope,
+            Optional.of(to),
+            Optional.of(to),
+            Findings.NONE,
+            List.of(
+                new Incident.Step(from, from, Optional.of(scope)),
+                new Incident.Step(to, to, Optional.empty())),
+            Optional.empty(),
+            Optional.of(Incident.Ending.RETURNED)));
+    return this;
+  }
+
+  /** Every route came back between these seconds after the loss; the hosts fared like this. */
+  Matter returned(int first, int last, Revival... hosts) {
+    Change back = new Change(after(first), Optional.of(after(first - 60)));
+    recovery = Optional.of(new Recovery(back, after(last), false, List.of(hosts)));
+    return this;
+  }
+
+  Matter raggedly() {
+    recovery = recovery.map(r -> new Recovery(r.first(), r.last(), true, r.hosts()));
+    return this;
+  }
+
+  /** A host whose first answer came so long after the loss, good or not. */
+  static Revival back(int host, int seconds, boolean clean) {
+    return new Revival(
+        host(host), Optional.of(after(seconds)), clean, 1, 1, 0, 0, Optional.empty());
+  }
+
+  /** A host that answered and struggled. */
+  static Revival struggling(int host, int seconds) {
+    return new Revival(
+        host(host),
+        Optional.of(after(seconds - 900)),
+        false,
+        4,
+        6,
+        2,
+        2,
+        Optional.of(after(seconds)));
+  }
+
+  Matter claimed(String prefix, long origin) {
+    claims.add(new Findings.Claim(Prefix.parse(prefix), new Asn(origin), change()));
+    return this;
+  }
+
+  Matter blackholed(String prefix) {
+    blackholed.add(new Findings.Blackholed(Prefix.parse(prefix), change()));
+    return this;
+  }
+
+  /** Every control answered. */
+  Matter located() {
+    located = Optional.of(new Sighting(Subject.PROBE_PLANE, after(60)));
+    return this;
+  }
+
+  /** No control behind a carrier answered. */
+  Matter nearby() {
+    nearby = Optional.of(new Sighting(Subject.PROBE_PLANE, after(60)));
+    return this;
+  }
+
+  Matter away(int from, int to) {
+    away = Optional.of(new Tracks.Away(after(from), after(to)));
+    return this;
+  }
+
+  Matter ended(int seconds) {
+    ended = Optional.of(after(seconds));
+    return this;
+  }
+
+  private static Change change() {
+    return new Change(LOSS, Optional.of(LOSS.minusSeconds(60)));
   }
 
   /** As it stands {@code seconds} after the loss, after weeks of watching. */

@@ -124,6 +124,40 @@ class AnnouncerTest {
   }
 
   @Test
+  void whatTurnsBackBeforeTwoRoundsIsNotSaid() {
+    news.assessed(Hypothesis.INTERNAL, Confidence.LOW).lost().rounds(8);
+    for (int i = 0; i < 6; i++) {
+      news.assessed(i % 2 == 0 ? Hypothesis.ATTACK : Hypothesis.INTERNAL, Confidence.LOW).rounds(2);
+    }
+
+    assertThat(news.said).hasSize(1);
+  }
+
+  @Test
+  void aVerdictThatWasSaidAloudIsTakenBackAsLoudly() {
+    news.assessed(Hypothesis.INTERNAL, Confidence.LOW).lost().rounds(6);
+    news.assessed(Hypothesis.ATTACK, Confidence.LOW).rounds(6);
+    assertThat(news.said).hasSize(2);
+    assertThat(news.last().sounding()).as("the alert rang").isTrue();
+
+    news.assessed(Hypothesis.UNKNOWN, Confidence.LOW).rounds(10);
+    assertThat(news.said).hasSize(3);
+    assertThat(news.last().sounding()).as("so did the correction").isTrue();
+  }
+
+  @Test
+  void whatIsKnownAtLastIsSaidSilentlyAndTakenBackSilently() {
+    news.assessed(Hypothesis.UNKNOWN, Confidence.LOW).lost().rounds(6);
+    news.assessed(Hypothesis.INTERNAL, Confidence.LOW).rounds(6);
+    assertThat(news.said).hasSize(2);
+    assertThat(news.last().sounding()).isFalse();
+
+    news.assessed(Hypothesis.ATTACK, Confidence.LOW).rounds(10);
+    assertThat(news.said).hasSize(3);
+    assertThat(news.last().sounding()).isFalse();
+  }
+
+  @Test
   void notKnowingWithMoreConfidenceIsNoNews() {
     news.assessed(Hypothesis.UNKNOWN, Confidence.LOW).lost();
     news.assessed(Hypothesis.UNKNOWN, Confidence.MODERATE).rounds(10);

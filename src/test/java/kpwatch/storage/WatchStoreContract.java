@@ -119,6 +119,17 @@ abstract class WatchStoreContract {
   }
 
   @Test
+  void incidentsThatHaveEndedAreGivenBackFromATimeOn() {
+    Incident open = incident("KP-AAAA", Optional.empty());
+    Incident ended = incident("KP-BBBB", Optional.of(NOW));
+    store.commit(RoundOf.at(NOW).changed(Incident.Action.OPENED, open).round());
+    store.commit(RoundOf.at(NOW).changed(Incident.Action.CLOSED, ended).round());
+
+    assertThat(store.ended(ended.opened())).contains(ended).doesNotContain(open);
+    assertThat(store.ended(ended.opened().plusMillis(1))).doesNotContain(ended);
+  }
+
+  @Test
   void anOpenIncidentIsKeptWithoutAChange() {
     store.commit(RoundOf.at(NOW).round());
 
