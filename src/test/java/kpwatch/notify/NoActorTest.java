@@ -19,7 +19,7 @@ class NoActorTest {
   private static final Pattern ACTOR =
       Pattern.compile(
           "attackers?\\b|hack(er|tivist|ing)|perpetrator|culprit|adversar|threat actor|state.sponsored"
-              + "|\\b(lazarus|kimsuky|p4x|nsa|cia)\\b|cyber ?command|washington|\\bseoul\\b|tokyo|moscow|beijing"
+              + "|\\b(lazarus|kimsuky|p4x|nsa|cia)\\b|cyber ?command|washington|(?<!Asia/)\\bseoul\\b|tokyo|moscow|beijing"
               + "|american|\\bu\\.s\\.|united states|south korea|deliberate|on purpose|sabotage|retaliat",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
