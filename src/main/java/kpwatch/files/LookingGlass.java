@@ -77,8 +77,8 @@ final class LookingGlass {
     table.forEach(
         (index, row) -> {
           Health health = healths.get(index);
-          Duration age =
-              RisPeers.lag(index).plus(health == Health.STALE ? LOST_FOR : Duration.ZERO);
+          Duration lag = RisPeers.lag(index);
+          Duration age = health == Health.STALE ? lag.plus(LOST_FOR) : lag;
           if (health == Health.ABSENT || age.toSeconds() >= lookBack) {
             return;
           }

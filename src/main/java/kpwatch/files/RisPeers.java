@@ -65,6 +65,9 @@ final class RisPeers {
 
   private static final List<Peer> PEERS = IntStream.range(0, ALL).mapToObj(RisPeers::peer).toList();
 
+  private static final List<Duration> LAGS =
+      IntStream.range(0, ALL).mapToObj(RisPeers::lagOf).toList();
+
   private static final List<Integer> LOSS_ORDER = lossOrder();
 
   private static final List<Health> ALL_FRESH = Collections.nCopies(ALL, Health.FRESH);
@@ -105,6 +108,10 @@ final class RisPeers {
    * How long before an answer a collector last heard of a peer's route: seconds, for some minutes.
    */
   static Duration lag(int index) {
+    return LAGS.get(index);
+  }
+
+  private static Duration lagOf(int index) {
     return index % 12 == 7
         ? Duration.ofSeconds(20 + index * 37 % 190)
         : Duration.ofMillis(1000 + index * 389 % 2000);
