@@ -59,8 +59,10 @@ final class NamePlan {
 
   void ask(Agenda agenda, Tracks tracks) {
     for (int place = 0; place < keys.size(); place++) {
-      Duration slot = pace.probe().multipliedBy(place).dividedBy(keys.size());
-      agenda.due.putIfAbsent(keys.get(place), agenda.now.plus(slot));
+      if (!agenda.due.containsKey(keys.get(place))) {
+        Duration slot = pace.probe().multipliedBy(place).dividedBy(keys.size());
+        agenda.due.put(keys.get(place), agenda.now.plus(slot));
+      }
     }
     for (Site site : network.sites()) {
       if (agenda.isDue(key(site.host()))) {
