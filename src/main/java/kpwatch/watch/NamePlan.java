@@ -59,18 +59,17 @@ final class NamePlan {
 
   void ask(Agenda agenda, Tracks tracks) {
     for (int place = 0; place < keys.size(); place++) {
-      if (!agenda.due.containsKey(keys.get(place))) {
+      String key = keys.get(place);
+      if (!agenda.due.containsKey(key)) {
         Duration slot = pace.probe().multipliedBy(place).dividedBy(keys.size());
-        agenda.due.put(keys.get(place), agenda.now.plus(slot));
+        agenda.due.put(key, agenda.now.plus(slot));
       }
-    }
-    for (Site site : network.sites()) {
-      if (agenda.isDue(key(site.host()))) {
+      if (agenda.isDue(key)) {
         Instant next = next(agenda);
         if (next.isAfter(agenda.now)) {
-          agenda.due.put(key(site.host()), next);
+          agenda.due.put(key, next);
         } else {
-          question(agenda, site, server(agenda, tracks));
+          question(agenda, network.sites().get(place), server(agenda, tracks));
         }
       }
     }
