@@ -1,5 +1,6 @@
 package kpwatch.assess;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,10 @@ final class FailureOrder {
       return Optional.empty();
     }
     return Found.of(
-        failing.size() + " addresses failed while the routes were still up; the routes left last",
+        failing.size()
+            + " addresses failed while the routes were still up, with the first sign "
+            + Duration.between(before.get(0).first(), loss.earliest().first()).toMinutes()
+            + " min before; the routes left last",
         failing);
   }
 
@@ -101,7 +105,8 @@ final class FailureOrder {
         .filter(
             d -> {
               Instant gone = loss.of(d.subject()).orElse(loss.earliest()).first();
-              return !d.first().isAfter(gone.plus(matter.limits().probes().order()));
+              Duration apart = Duration.between(gone, d.first()).abs();
+              return apart.compareTo(matter.limits().probes().order()) <= 0;
             })
         .toList();
   }

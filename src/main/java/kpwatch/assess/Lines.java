@@ -32,6 +32,7 @@ final class Lines {
     List<Departure> together =
         loss.prefixes().stream()
             .filter(p -> p.lines().size() >= 2 && !p.first().isAfter(last))
+            .filter(p -> watched(p, matter))
             .toList();
     int all = matter.network().prefixes().size();
     if (together.isEmpty() || together.size() * 2 < all) {
@@ -45,8 +46,23 @@ final class Lines {
             + all
             + " prefixes left the "
             + String.join(" line and the ", lines)
-            + " line at the same time; the lines are independent and end in one operator",
+            + " line "
+            + within(together)
+            + "; the lines are independent and end in one operator",
         together);
+  }
+
+  /** What left while we did not look for long may have left at any time. */
+  private static boolean watched(Departure prefix, Case matter) {
+    Duration gap = matter.limits().routes().unknownAfter();
+    return prefix.lastGood().filter(at -> !at.plus(gap).isBefore(prefix.first())).isPresent();
+  }
+
+  private static String within(List<Departure> together) {
+    Instant first = together.get(0).first();
+    Instant last = together.get(together.size() - 1).first();
+    long minutes = Duration.between(first, last).toMinutes() + 1;
+    return minutes == 1 ? "within a minute" : "within " + minutes + " min";
   }
 
   /** B2: one line is not seen any more, another carries on. */

@@ -61,6 +61,14 @@ class AssessorTest {
   }
 
   @Test
+  void aHostThatFellSilentLongBeforeTheFirstLookAtTheLossIsNotTogetherWithIt() {
+    Matter gap = new Matter().hosts("failing", 1, 9, -3600);
+    NetworkFile.read("kp").prefixes().forEach(p -> gap.goneUnwatched(p, -7200, BOTH));
+
+    assertThat(gap.assessed(LATER).evidence()).as("neither A2 nor B1").isEmpty();
+  }
+
+  @Test
   void aHostThatAnsweredLaterVoidsAnAbruptStart() {
     Assessment night =
         new Matter().routesGone(BOTH).hosts("failing", 1, 8, 10).outlasted(9).assessed(LATER);

@@ -77,6 +77,11 @@ final class Matter {
     return departed(Subject.prefix(prefix), "gone", seconds, seconds - 120, lines);
   }
 
+  /** It was not looked at between {@code lastGood} and the loss. */
+  Matter goneUnwatched(Prefix prefix, int lastGood, Set<String> lines) {
+    return departed(Subject.prefix(prefix), "gone", 0, lastGood, lines);
+  }
+
   Matter reduced() {
     network.prefixes().forEach(p -> departed(Subject.prefix(p), "reduced", 0, -120, BOTH));
     return this;
