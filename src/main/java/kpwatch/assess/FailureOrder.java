@@ -10,6 +10,7 @@ import java.util.Set;
 import kpwatch.assess.Rule.Case;
 import kpwatch.assess.Rule.Found;
 import kpwatch.incident.Departure;
+import kpwatch.incident.PrefixState;
 import kpwatch.observation.Subject;
 
 /** What failed first: the hosts, or the routes with everything at once. */
@@ -44,7 +45,8 @@ final class FailureOrder {
   /**
    * A2: after a quiet hour the routes and every host behind them left together, as far as our looks
    * can tell: at least half of the hosts were seen to fall silent within one round of the loss of
-   * their own route, none before it, and none answered later.
+   * their own route, none before it, and none answered later. What comes and goes does not begin
+   * abruptly.
    */
   static Optional<Found> allAtOnce(Case matter) {
     if (matter.loss().isEmpty()) {
@@ -59,6 +61,7 @@ final class FailureOrder {
             .anyMatch(h -> matter.findings().outlasted().contains(h) || failedBefore(h, loss));
     List<Departure> together = together(behind, loss, matter);
     if (!matter.measured(quietFrom)
+        || matter.incident().losses().size() >= matter.limits().unstable().flips()
         || !calm
         || contradicted
         || together.isEmpty()
@@ -122,8 +125,8 @@ final class FailureOrder {
     Loss first = matter.loss().get();
     List<Departure> later =
         matter.findings().of(Subject.Kind.PREFIX).stream()
-            .filter(d -> d.how().equals(first.earliest().how()))
-            .filter(d -> !first.prefixes().contains(d))
+            .filter(d -> d.how().equals(PrefixState.GONE.word()))
+            .filter(d -> first.prefixes().stream().noneMatch(p -> p.subject().equals(d.subject())))
             .toList();
     boolean clean =
         later.stream()

@@ -33,27 +33,30 @@ final class Instability {
 
   private Instability() {}
 
-  /** A3: for hours routes were lost and came back, three times or more, then all of them left. */
+  /**
+   * A3: for hours routes were lost and came back, three times or more, and then they left for
+   * longer than ever before.
+   */
   static Optional<Found> thenTotalLoss(Case matter) {
     List<Span> losses = losses(matter);
-    if (losses.size() <= FLAPS || matter.incident().outage().isEmpty()) {
+    if (matter.incident().outage().isEmpty()) {
       return Optional.empty();
     }
-    Span last = losses.get(losses.size() - 1);
-    List<Span> flaps = losses.subList(0, losses.size() - 1);
-    Duration longest = longest(flaps, matter);
-    boolean hours = !last.from().isBefore(flaps.get(0).from().plus(HOURS));
-    boolean total = length(last, matter).compareTo(longest) > 0;
-    if (!hours || !total) {
-      return Optional.empty();
+    for (int last = FLAPS; last < losses.size(); last++) {
+      List<Span> flaps = losses.subList(0, last);
+      Instant began = losses.get(last).from();
+      boolean hours = !began.isBefore(flaps.get(0).from().plus(HOURS));
+      if (hours && length(losses.get(last), matter).compareTo(longest(flaps, matter)) > 0) {
+        return Found.at(
+            "routes were lost and came back "
+                + flaps.size()
+                + " times in "
+                + Duration.between(flaps.get(0).from(), began).toHours()
+                + " h before a longer loss",
+            sightings(losses.subList(0, last + 1)));
+      }
     }
-    return Found.at(
-        "routes were lost and came back "
-            + flaps.size()
-            + " times in "
-            + hours(flaps.get(0).from(), last.from())
-            + " before the longest loss",
-        sightings(losses));
+    return Optional.empty();
   }
 
   /** A4: the losses grew longer instead of settling; the last one is not counted while it lasts. */
@@ -133,9 +136,5 @@ final class Instability {
 
   private static List<Sighting> sightings(List<Span> losses) {
     return losses.stream().map(s -> new Sighting(Subject.COUNTRY, s.from())).toList();
-  }
-
-  private static String hours(Instant from, Instant to) {
-    return Duration.between(from, to).toHours() + " h";
   }
 }

@@ -11,6 +11,7 @@ import kpwatch.assess.Rule.Case;
 import kpwatch.assess.Rule.Found;
 import kpwatch.incident.Departure;
 import kpwatch.incident.LineState;
+import kpwatch.incident.PrefixState;
 import kpwatch.incident.Sighting;
 import kpwatch.network.Network.Upstream;
 import kpwatch.observation.Subject;
@@ -65,7 +66,10 @@ final class Lines {
     return minutes == 1 ? "within a minute" : "within " + minutes + " min";
   }
 
-  /** B2: one line is not seen any more, another carries on. */
+  /**
+   * B2: one line is not seen any more, another carries on; not where the owner announces a covering
+   * route instead, since that may well leave by one line.
+   */
   static Optional<Found> oneOfThem(Case matter) {
     List<Departure> lost = lost(matter);
     List<String> left =
@@ -73,7 +77,10 @@ final class Lines {
             .map(Upstream::line)
             .filter(line -> lost.stream().noneMatch(d -> d.subject().name().equals(line)))
             .toList();
-    if (matter.loss().isPresent() || lost.isEmpty() || left.isEmpty()) {
+    boolean covered =
+        matter.findings().of(Subject.Kind.PREFIX).stream()
+            .anyMatch(d -> d.how().equals(PrefixState.AGGREGATED.word()));
+    if (matter.loss().isPresent() || covered || lost.isEmpty() || left.isEmpty()) {
       return Optional.empty();
     }
     return Found.of(

@@ -17,8 +17,8 @@ import kpwatch.observation.Subject;
 /**
  * The first loss of routes in an incident: the prefixes that left, and what their hosts did.
  *
- * @param prefixes in the order in which they left; those that followed within the time in which
- *     steps count as one
+ * @param prefixes in the order in which they left, each by its first step down; those that followed
+ *     within the time in which steps count as one
  * @param hosts first departures of voting addresses, slow and failing apart
  */
 record Loss(List<Departure> prefixes, List<Departure> hosts) {
@@ -27,6 +27,7 @@ record Loss(List<Departure> prefixes, List<Departure> hosts) {
     List<Departure> gone =
         findings.of(Subject.Kind.PREFIX).stream()
             .filter(d -> d.how().equals(PrefixState.GONE.word()))
+            .map(d -> firstStep(d, findings))
             .sorted(Comparator.comparing(Departure::first))
             .toList();
     if (gone.isEmpty()) {
@@ -42,6 +43,16 @@ record Loss(List<Departure> prefixes, List<Departure> hosts) {
       last = departure.first();
     }
     return Optional.of(new Loss(first, struggling(findings)));
+  }
+
+  /** A loss begins with its first step down: some peers keep old rows for a while. */
+  private static Departure firstStep(Departure gone, Findings findings) {
+    return findings.of(Subject.Kind.PREFIX).stream()
+        .filter(d -> d.subject().equals(gone.subject()))
+        .filter(d -> d.how().equals(PrefixState.REDUCED.word()))
+        .filter(d -> d.first().isBefore(gone.first()))
+        .findFirst()
+        .orElse(gone);
   }
 
   private static List<Departure> struggling(Findings findings) {

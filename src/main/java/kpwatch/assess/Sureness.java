@@ -50,6 +50,9 @@ final class Sureness {
     if (!incident.closed() && !view.routes()) {
       return Optional.of("the routes cannot be seen at present");
     }
+    if (incident.losses().size() >= limits.unstable().flips()) {
+      return Optional.of("the routes came and went");
+    }
     if (unwatched()) {
       return Optional.of("we were not watching when it began");
     }

@@ -2,9 +2,11 @@ package kpwatch.assess;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From what was found to likelihoods: {@code detection.md} 5, H3, H7 and H9. */
 final class Weighing {
@@ -14,19 +16,26 @@ final class Weighing {
   /** Where the scale of our words begins. */
   private static final double FLOOR = 0.01;
 
-  /** By how much unknown is raised above what may not lead. */
-  private static final double MARGIN = 1.03;
+  /** By how much unknown is raised above what may not lead, so that it shows in whole per cent. */
+  private static final double MARGIN = 1.05;
 
   /** Two that rest on one event: the second has half its weight where the first holds. */
-  private static final Map<Criterion, Criterion> HALVED =
-      Map.of(Criterion.B1, Criterion.A2, Criterion.A4, Criterion.A3, Criterion.D1, Criterion.D2);
+  private static final Map<Criterion, Set<Criterion>> HALVED =
+      Map.of(
+          Criterion.B1, EnumSet.of(Criterion.A2),
+          Criterion.A4, EnumSet.of(Criterion.A3),
+          Criterion.D1, EnumSet.of(Criterion.D2));
 
-  /** The first is void where the second holds. */
-  private static final Map<Criterion, Criterion> VOID =
-      Map.of(Criterion.A2, Criterion.A1, Criterion.C2, Criterion.C1, Criterion.B7, Criterion.B2);
+  /** The first is void where one of the others holds. */
+  private static final Map<Criterion, Set<Criterion>> VOID =
+      Map.of(
+          Criterion.A2, EnumSet.of(Criterion.A1, Criterion.A3),
+          Criterion.C2, EnumSet.of(Criterion.C1),
+          Criterion.B7, EnumSet.of(Criterion.B2));
 
   /** H7: of the first only what speaks against something is left where the second holds. */
-  private static final Map<Criterion, Criterion> STRIPPED = Map.of(Criterion.B1, Criterion.A1);
+  private static final Map<Criterion, Set<Criterion>> STRIPPED =
+      Map.of(Criterion.B1, EnumSet.of(Criterion.A1));
 
   private Weighing() {}
 
@@ -48,10 +57,11 @@ final class Weighing {
     return with(HALVED, evidence, found) ? evidence.with(halved(evidence.ratios())) : evidence;
   }
 
-  /** Whether the one that a table names beside it holds as well. */
+  /** Whether one that a table names beside it holds as well. */
   private static boolean with(
-      Map<Criterion, Criterion> table, Evidence evidence, List<Evidence> found) {
-    return found.stream().anyMatch(e -> e.criterion() == table.get(evidence.criterion()));
+      Map<Criterion, Set<Criterion>> table, Evidence evidence, List<Evidence> found) {
+    Set<Criterion> others = table.getOrDefault(evidence.criterion(), Set.of());
+    return found.stream().map(Evidence::criterion).anyMatch(others::contains);
   }
 
   private static Map<Hypothesis, Double> against(Map<Hypothesis, Double> ratios) {

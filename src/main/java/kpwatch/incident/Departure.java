@@ -8,8 +8,8 @@ import kpwatch.observation.Subject;
 /**
  * One subject that left its usual state in an incident, for the first time.
  *
- * @param how its state then, in the written form: {@code gone}, {@code reduced}, {@code not-seen},
- *     {@code arrived}, {@code slow}, {@code failing}, {@code ill}
+ * @param how its state then, in the written form: {@code gone}, {@code reduced}, {@code
+ *     aggregated}, {@code not-seen}, {@code arrived}, {@code slow}, {@code failing}, {@code ill}
  * @param first the first observation that shows it
  * @param lastGood the last one that shows the old state
  * @param lines for a prefix, the lines that carried it before

@@ -16,6 +16,9 @@ import kpwatch.observation.Subject;
  * change.
  */
 final class FindingsFold {
+  private static final Set<PrefixState> LEFT =
+      Set.of(PrefixState.GONE, PrefixState.REDUCED, PrefixState.AGGREGATED);
+
   private final Board board;
 
   FindingsFold(Board board) {
@@ -32,7 +35,9 @@ final class FindingsFold {
     board.probes.values().forEach(t -> left(t).forEach(d -> add(departures, d)));
     board.probes.values().forEach(t -> illSince(onset, t).ifPresent(d -> add(departures, d)));
     departures.sort(Comparator.comparing(Departure::first));
-    boolean lost = before.departures().stream().anyMatch(d -> d.is(Subject.Kind.PREFIX));
+    boolean lost =
+        before.of(Subject.Kind.PREFIX).stream()
+            .anyMatch(d -> !d.how().equals(PrefixState.AGGREGATED.word()));
     return new Findings(
         departures,
         lost ? before.measured() : board.measured,
@@ -154,8 +159,7 @@ final class FindingsFold {
   }
 
   private static Optional<Departure> left(PrefixTrack track) {
-    boolean lost = track.sure() == PrefixState.GONE || track.sure() == PrefixState.REDUCED;
-    return lost
+    return LEFT.contains(track.sure())
         ? track
             .change()
             .map(

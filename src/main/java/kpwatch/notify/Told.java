@@ -47,12 +47,8 @@ public record Told(
     return remarks.contains(remark);
   }
 
-  /** An assessment that differs from the one said. */
-  public record Other(Hypothesis verdict, Confidence confidence, Instant since) {
-    boolean is(Assessment assessment) {
-      return verdict == assessment.verdict() && confidence == assessment.confidence();
-    }
-  }
+  /** Since when the assessment has differed from the one said, in the same sense. */
+  public record Other(Hypothesis verdict, Instant since) {}
 
   static Told first(Incident incident, Assessment assessment, boolean rings, Instant now) {
     return new Told(
@@ -95,9 +91,12 @@ public record Told(
         said
             ? Optional.empty()
             : Optional.of(
-                other
-                    .filter(o -> o.is(assessment))
-                    .orElse(new Other(assessment.verdict(), assessment.confidence(), now)));
+                new Other(
+                    assessment.verdict(),
+                    other
+                        .filter(o -> o.verdict() == assessment.verdict())
+                        .map(Other::since)
+                        .orElse(now)));
     return next.equals(other) ? this : with(next, remarks);
   }
 

@@ -82,7 +82,7 @@ class ReplayedScenariosTest {
             "Outage lasted 8 h 5");
   }
 
-  private static List<JsonNode> lines(String text) throws IOException {
+  static List<JsonNode> lines(String text) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : text.split("\n")) {
       lines.add(JSON.readTree(line));
@@ -90,7 +90,7 @@ class ReplayedScenariosTest {
     return lines;
   }
 
-  private static String replayed(String idOrPath) {
+  static String replayed(String idOrPath) {
     return run("replay", idOrPath, "--json");
   }
 

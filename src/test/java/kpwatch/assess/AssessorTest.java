@@ -12,6 +12,7 @@ import java.util.Set;
 import kpwatch.files.NetworkFile;
 import kpwatch.incident.Scope;
 import kpwatch.network.Network;
+import kpwatch.observation.Subject;
 import org.junit.jupiter.api.Test;
 
 /** What each criterion asks for, when it is void, and how they are weighed together. */
@@ -66,6 +67,35 @@ class AssessorTest {
     NetworkFile.read("kp").prefixes().forEach(p -> gap.goneUnwatched(p, -7200, BOTH));
 
     assertThat(gap.assessed(LATER).evidence()).as("neither A2 nor B1").isEmpty();
+  }
+
+  @Test
+  void whatComesAndGoesDoesNotBeginAbruptly() {
+    Matter night = new Matter().routesGone(BOTH).hosts("failing", 1, 9, 10);
+    Assessment third = night.losses(0, 10, 20, 30, 40).assessed(LATER);
+
+    assertThat(Matter.ids(third.evidence())).containsExactly("B1");
+    assertThat(third.confidence()).isEqualTo(Confidence.LOW);
+  }
+
+  @Test
+  void aLossBeginsWithItsFirstStepDown() {
+    Matter leftOver = new Matter().reduced().hosts("failing", 1, 9, -30);
+    NetworkFile.read("kp").prefixes().forEach(p -> leftOver.gone(p, 540, BOTH));
+
+    assertThat(Matter.ids(leftOver.began(-30).assessed(LATER).evidence()))
+        .as("the hosts failed with the first step, not long before the loss")
+        .containsExactly("A2", "B1");
+  }
+
+  @Test
+  void aLineThatIsNotSeenUnderACoveringRouteIsNoFaultOfTheLine() {
+    Matter covered = new Matter().scope(Scope.UPSTREAM).lineLost("Russia");
+    NetworkFile.read("kp")
+        .prefixes()
+        .forEach(p -> covered.departed(Subject.prefix(p), "aggregated", 0, -120, BOTH));
+
+    assertThat(covered.assessed(LATER).evidence()).isEmpty();
   }
 
   @Test

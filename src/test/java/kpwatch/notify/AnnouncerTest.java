@@ -134,6 +134,16 @@ class AnnouncerTest {
   }
 
   @Test
+  void moreConfidenceInWhatIsAboutToBeSaidDelaysNothing() {
+    news.assessed(Hypothesis.UNKNOWN, Confidence.LOW).lost().rounds(5);
+    news.assessed(Hypothesis.INTERNAL, Confidence.LOW).rounds(2);
+    news.assessed(Hypothesis.INTERNAL, Confidence.MODERATE).rounds(2);
+
+    assertThat(news.said).hasSize(2);
+    assertThat(news.last().text()).contains("\"cannot be told\" -> \"inside fault or action\"");
+  }
+
+  @Test
   void aVerdictThatWasSaidAloudIsTakenBackAsLoudly() {
     news.assessed(Hypothesis.INTERNAL, Confidence.LOW).lost().rounds(6);
     news.assessed(Hypothesis.ATTACK, Confidence.LOW).rounds(6);

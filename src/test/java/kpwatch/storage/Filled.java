@@ -83,7 +83,7 @@ public final class Filled {
                     at(41),
                     true,
                     true,
-                    Optional.of(new Told.Other(Hypothesis.ATTACK, Confidence.LOW, at(70))),
+                    Optional.of(new Told.Other(Hypothesis.ATTACK, at(70))),
                     Set.of(Told.Remark.UNSTABLE)))),
         new Told.Blindness(Optional.of(at(42)), true),
         new TreeMap<>(Map.of("KP-K7Q2", card("KP-K7Q2", at(54)))));

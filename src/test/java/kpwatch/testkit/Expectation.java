@@ -64,18 +64,42 @@ public final class Expectation {
     notifications();
   }
 
-  private void incidents() {
+  /**
+   * One incident that a file lists.
+   *
+   * @param optional whether it may be absent
+   * @param found its entry in the summary
+   */
+  public record Match(JsonNode wanted, boolean optional, Optional<JsonNode> found) {}
+
+  /**
+   * What a file lists, in its order, each with the incident that was found for it.
+   *
+   * @param lines of {@code replay --json}, the summary last
+   */
+  public static List<Match> matches(JsonNode expected, List<JsonNode> lines) {
+    return new Expectation(expected, lines).matches();
+  }
+
+  private List<Match> matches() {
     Set<Integer> taken = new HashSet<>();
-    JsonNode wanted = expected.path("incidents");
-    for (JsonNode one : wanted) {
-      Optional<JsonNode> found = found(one, taken);
-      if (found.isPresent()) {
-        incident(one, found.get());
-      } else if (!optional(one)) {
-        faults.add("no incident as " + one + " among " + summary.path("incidents"));
+    List<Match> matches = new ArrayList<>();
+    for (JsonNode one : expected.path("incidents")) {
+      matches.add(new Match(one, optional(one), found(one, taken)));
+    }
+    return matches;
+  }
+
+  private void incidents() {
+    List<Match> matches = matches();
+    for (Match match : matches) {
+      if (match.found().isPresent()) {
+        incident(match.wanted(), match.found().get());
+      } else if (!match.optional()) {
+        faults.add("no incident as " + match.wanted() + " among " + summary.path("incidents"));
       }
     }
-    int most = expected.path("at_most").asInt(wanted.size());
+    int most = expected.path("at_most").asInt(matches.size());
     if (summary.path("incidents").size() > most) {
       faults.add("more than " + most + " incidents: " + summary.path("incidents"));
     }
