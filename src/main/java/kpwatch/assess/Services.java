@@ -134,6 +134,7 @@ final class Services {
 
   private static boolean routesStay(Case matter) {
     return matter.findings().of(Subject.Kind.PREFIX).isEmpty()
+        && matter.findings().claims().isEmpty()
         && !matter.incident().widest().routesLost()
         && matter.findings().nearby().isEmpty();
   }

@@ -186,6 +186,11 @@ class CriteriaTest {
         "everything behind the carriers as well",
         degraded().hosts("failing", 1, 9, 0).nearby(),
         HOUR);
+    fails(
+        B4,
+        "addresses that another network claims",
+        degraded().hosts("failing", 1, 9, 0).claimed("175.45.176.0/24", 64_500),
+        HOUR);
     holds(C4, "errors", degraded().hosts("ill", 1, 3, 0), HOUR);
     fails(C4, "one with errors", degraded().hosts("ill", 1, 1, 0), HOUR);
     fails(
