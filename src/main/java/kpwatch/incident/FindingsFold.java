@@ -16,9 +16,6 @@ import kpwatch.observation.Subject;
  * change.
  */
 final class FindingsFold {
-  private static final Set<PrefixState> LEFT =
-      Set.of(PrefixState.GONE, PrefixState.REDUCED, PrefixState.AGGREGATED);
-
   private final Board board;
 
   FindingsFold(Board board) {
@@ -26,15 +23,7 @@ final class FindingsFold {
   }
 
   Findings with(Findings before, Instant onset) {
-    List<Departure> departures = new ArrayList<>(before.departures());
-    if (before.returned().isEmpty()) {
-      board.prefixes.values().forEach(t -> left(t).ifPresent(d -> add(departures, d)));
-    }
-    board.lines.values().forEach(t -> left(t).ifPresent(d -> add(departures, d)));
-    board.lines.values().forEach(t -> arrived(t).ifPresent(d -> add(departures, d)));
-    board.probes.values().forEach(t -> left(t).forEach(d -> add(departures, d)));
-    board.probes.values().forEach(t -> illSince(onset, t).ifPresent(d -> add(departures, d)));
-    departures.sort(Comparator.comparing(Departure::first));
+    List<Departure> departures = new DepartureFold(board).with(before, onset);
     boolean lost =
         before.of(Subject.Kind.PREFIX).stream()
             .anyMatch(d -> !d.how().equals(PrefixState.AGGREGATED.word()));
@@ -146,80 +135,6 @@ final class FindingsFold {
     Optional<Instant> since =
         before.contradicted().or(() -> doubtful ? Optional.of(board.now) : Optional.empty());
     return silenced ? Optional.empty() : since;
-  }
-
-  private static void add(List<Departure> departures, Departure departure) {
-    boolean known =
-        departures.stream()
-            .anyMatch(
-                d -> d.subject().equals(departure.subject()) && d.how().equals(departure.how()));
-    if (!known) {
-      departures.add(departure);
-    }
-  }
-
-  private static Optional<Departure> left(PrefixTrack track) {
-    return LEFT.contains(track.sure())
-        ? track
-            .change()
-            .map(
-                c ->
-                    departure(
-                        Subject.prefix(track.prefix()), track.sure().word(), c, track.carriers()))
-        : Optional.empty();
-  }
-
-  private static Optional<Departure> left(LineTrack track) {
-    return track.state() == LineState.NOT_SEEN
-        ? track
-            .change()
-            .map(c -> departure(Subject.line(track.line()), track.state().word(), c, Set.of()))
-        : Optional.empty();
-  }
-
-  private Optional<Departure> arrived(LineTrack track) {
-    return track
-        .arrived()
-        .filter(c -> !board.now.isBefore(c.onset().plus(board.limits.lines().hold())))
-        .map(c -> departure(Subject.line(track.line()), Departure.ARRIVED, c, Set.of()));
-  }
-
-  /** A service that fell ill in the incident; one that was before is no news of it. */
-  private static Optional<Departure> illSince(Instant onset, ProbeTrack track) {
-    return track.votes() && track.state() == ProbeState.ILL && !track.since().isBefore(onset)
-        ? track
-            .lastAnswer()
-            .map(
-                at ->
-                    new Departure(
-                        track.subject(), ProbeState.ILL.word(), at, Optional.empty(), Set.of()))
-        : Optional.empty();
-  }
-
-  private static List<Departure> left(ProbeTrack track) {
-    List<Departure> found = new ArrayList<>();
-    if (track.votes() && track.state() == ProbeState.FAILING) {
-      Optional<Instant> lastGood = track.lastAnswer();
-      track
-          .silentFrom()
-          .ifPresent(
-              f ->
-                  found.add(
-                      new Departure(
-                          track.subject(), ProbeState.FAILING.word(), f, lastGood, Set.of())));
-    }
-    if (track.votes() && track.state() == ProbeState.SLOW) {
-      track
-          .struggling()
-          .ifPresent(
-              c -> found.add(departure(track.subject(), ProbeState.SLOW.word(), c, Set.of())));
-    }
-    return found;
-  }
-
-  private static Departure departure(
-      Subject subject, String how, Change change, Set<String> lines) {
-    return new Departure(subject, how, change.onset(), change.notBefore(), lines);
   }
 
   private Optional<Instant> lastTrouble(Instant onset) {
