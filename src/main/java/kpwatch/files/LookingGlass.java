@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.files.RisPeers.Collector;
 import kpwatch.files.RisPeers.Health;
 import kpwatch.files.RisPeers.Peer;
 import kpwatch.files.RouteTable.Row;
@@ -36,13 +37,13 @@ final class LookingGlass {
   }
 
   /** For exactly this prefix; no collectors when nobody has it. */
-  String exactly(Prefix prefix, String resource, int lookBack) {
+  CharSequence exactly(Prefix prefix, String resource, int lookBack) {
     RouteTable table = announced.tables().getOrDefault(prefix, RouteTable.EMPTY);
     return data(prefix, table, resource, lookBack);
   }
 
   /** For the most specific announced prefix around an address. */
-  String around(InetAddress address, String resource, int lookBack) {
+  CharSequence around(InetAddress address, String resource, int lookBack) {
     Optional<Map.Entry<Prefix, RouteTable>> best =
         announced.tables().entrySet().stream()
             .filter(e -> e.getKey().contains(address) && !e.getValue().isEmpty())
@@ -52,62 +53,65 @@ final class LookingGlass {
   }
 
   /** No rows, whatever is announced. */
-  static String nothing(Instant queryTime, String resource, int lookBack) {
+  static CharSequence nothing(Instant queryTime, String resource, int lookBack) {
     return new LookingGlass(new Announced(Map.of(), Map.of()), queryTime, List.of())
         .data(Optional.empty(), RouteTable.EMPTY, resource, lookBack);
   }
 
-  private String data(Prefix prefix, RouteTable table, String resource, int lookBack) {
+  private CharSequence data(Prefix prefix, RouteTable table, String resource, int lookBack) {
     return data(Optional.of(prefix), table, resource, lookBack);
   }
 
-  private String data(Optional<Prefix> prefix, RouteTable table, String resource, int lookBack) {
+  private CharSequence data(
+      Optional<Prefix> prefix, RouteTable table, String resource, int lookBack) {
     StringBuilder data = new StringBuilder(110_000).append("{\"rrcs\":");
     rrcs(data, prefix.map(Prefix::toString).orElse(""), table, lookBack);
     data.append(",\"query_time\":\"").append(Stamp.seconds(queryTime));
     data.append("\",\"latest_time\":\"").append(Stamp.seconds(queryTime.minusSeconds(1)));
     data.append("\",\"parameters\":{\"resource\":").append(Envelope.quoted(resource));
     data.append(",\"look_back_limit\":").append(lookBack).append(",\"cache\":null}}");
-    return data.toString();
+    return data;
   }
 
   private void rrcs(StringBuilder out, String prefix, RouteTable table, int lookBack) {
     Stamp stamp = new Stamp();
-    StringBuilder[] collectors = new StringBuilder[RisPeers.COLLECTORS.size()];
-    table.forEach(
-        (index, row) -> {
-          Health health = healths.get(index);
-          Duration age =
-              RisPeers.lag(index).plus(health == Health.STALE ? LOST_FOR : Duration.ZERO);
-          if (health == Health.ABSENT || age.toSeconds() >= lookBack) {
-            return;
-          }
-          Peer peer = RisPeers.at(index);
-          int at = RisPeers.COLLECTORS.indexOf(peer.collector());
-          StringBuilder rows = collectors[at];
-          if (rows == null) {
-            rows = collectors[at] = new StringBuilder(8_000);
-          } else {
-            rows.append(',');
-          }
-          row(rows, prefix, peer, row);
-          stamp.appendMicros(rows, queryTime.minus(age));
-          rows.append("\",\"community_info\":{}}");
-        });
-    out.append('[');
     boolean first = true;
-    for (int i = 0; i < collectors.length; i++) {
-      if (collectors[i] == null) {
-        continue;
+    out.append('[');
+    for (Collector collector : RisPeers.COLLECTORS) {
+      boolean begun = false;
+      for (Peer peer : RisPeers.of(collector)) {
+        Optional<Row> row = table.row(peer).filter(r -> age(peer).toSeconds() < lookBack);
+        if (row.isEmpty() || healths.get(peer.index()) == Health.ABSENT) {
+          continue;
+        }
+        if (begun) {
+          out.append(',');
+        } else {
+          collector(out.append(first ? "" : ","), collector);
+        }
+        row(out, prefix, peer, row.get());
+        stamp.appendMicros(out, queryTime.minus(age(peer)));
+        out.append("\",\"community_info\":{}}");
+        begun = true;
+        first = false;
       }
-      RisPeers.Collector collector = RisPeers.COLLECTORS.get(i);
-      out.append(first ? "" : ",").append("{\"rrc\":\"").append(collector.name());
-      out.append("\",\"location\":\"").append(collector.place());
-      out.append("\",\"scope\":\"").append(collector.scope());
-      out.append("\",\"peers\":[").append(collectors[i]).append("]}");
-      first = false;
+      out.append(begun ? "]}" : "");
     }
     out.append(']');
+  }
+
+  /** How long before the answer a row was last confirmed. */
+  private Duration age(Peer peer) {
+    boolean lost = healths.get(peer.index()) == Health.STALE;
+    return lost ? peer.lag().plus(LOST_FOR) : peer.lag();
+  }
+
+  /** All of a collector up to its rows. */
+  private static void collector(StringBuilder out, Collector collector) {
+    out.append("{\"rrc\":\"").append(collector.name());
+    out.append("\",\"location\":\"").append(collector.place());
+    out.append("\",\"scope\":\"").append(collector.scope());
+    out.append("\",\"peers\":[");
   }
 
   /** All of a row but its last time. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,8 +34,13 @@ final class RisPeers {
     }
   }
 
-  /** One session. */
-  record Peer(int index, Collector collector, long asn, String address) {}
+  /**
+   * One session.
+   *
+   * @param lag how long before an answer its collector last heard of its route: seconds, for some
+   *     minutes
+   */
+  record Peer(int index, Collector collector, long asn, String address, Duration lag) {}
 
   /** What the loss of peers does to one of them. */
   enum Health {
@@ -65,6 +72,9 @@ final class RisPeers {
 
   private static final List<Peer> PEERS = IntStream.range(0, ALL).mapToObj(RisPeers::peer).toList();
 
+  private static final Map<Collector, List<Peer>> BY_COLLECTOR =
+      PEERS.stream().collect(Collectors.groupingBy(Peer::collector));
+
   private static final List<Integer> LOSS_ORDER = lossOrder();
 
   private static final List<Health> ALL_FRESH = Collections.nCopies(ALL, Health.FRESH);
@@ -73,6 +83,11 @@ final class RisPeers {
 
   static Peer at(int index) {
     return PEERS.get(index);
+  }
+
+  /** The peers of a collector, in the order of indices. */
+  static List<Peer> of(Collector collector) {
+    return BY_COLLECTOR.getOrDefault(collector, List.of());
   }
 
   /** The full-table peer at a place of the fixed order in which peers choose their paths. */
@@ -101,10 +116,7 @@ final class RisPeers {
     return List.copyOf(healths);
   }
 
-  /**
-   * How long before an answer a collector last heard of a peer's route: seconds, for some minutes.
-   */
-  static Duration lag(int index) {
+  private static Duration lag(int index) {
     return index % 12 == 7
         ? Duration.ofSeconds(20 + index * 37 % 190)
         : Duration.ofMillis(1000 + index * 389 % 2000);
@@ -129,10 +141,14 @@ final class RisPeers {
     int perCollector = FULL / COLLECTORS.size();
     if (index < FULL) {
       return new Peer(
-          index, COLLECTORS.get(index / perCollector), asn(index % NETWORKS), address(index));
+          index,
+          COLLECTORS.get(index / perCollector),
+          asn(index % NETWORKS),
+          address(index),
+          lag(index));
     }
     Collector collector = COLLECTORS.get(index % COLLECTORS.size());
-    return new Peer(index, collector, asn(index), address(index));
+    return new Peer(index, collector, asn(index), address(index), lag(index));
   }
 
   /** Numbers that registries have given out, to nobody in particular. */

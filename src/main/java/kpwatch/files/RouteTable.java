@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which peer has which route to one prefix, and since when. */
@@ -77,14 +77,9 @@ final class RouteTable {
     return Arrays.stream(rows).allMatch(row -> row == null);
   }
 
-  /** Every row with the index of its peer, in the order of indices. */
-  void forEach(BiConsumer<Integer, Row> consumer) {
-    for (int i = 0; i < rows.length; i++) {
-      Row row = rows[i];
-      if (row != null) {
-        consumer.accept(i, row);
-      }
-    }
+  /** The route of a peer. */
+  Optional<Row> row(RisPeers.Peer peer) {
+    return peer.index() < rows.length ? Optional.ofNullable(rows[peer.index()]) : Optional.empty();
   }
 
   /** Own claims fill the order of peers from its front, others from its end, and those win. */

@@ -25,12 +25,10 @@ final class RrcInfo {
       data.append("\",\"multihop\":").append(collector.scope().contains("Multihop"));
       data.append(",\"activated_on\":\"2001-01\",\"deactivated_on\":\"\",\"peers\":[");
       boolean first = true;
-      for (int index = 0; index < RisPeers.ALL; index++) {
-        if (RisPeers.at(index).collector().equals(collector)) {
-          data.append(first ? "" : ",");
-          peer(data, RisPeers.at(index));
-          first = false;
-        }
+      for (Peer peer : RisPeers.of(collector)) {
+        data.append(first ? "" : ",");
+        peer(data, peer);
+        first = false;
       }
       data.append("]}");
     }

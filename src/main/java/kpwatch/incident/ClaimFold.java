@@ -59,12 +59,10 @@ final class ClaimFold {
     boolean part = route.prefix().length() > within.length();
     Map<Asn, List<Row>> foreign = new HashMap<>();
     boolean blackholed = false;
+    Instant oldest = LivePeers.oldest(route, board.limits.routes().rowAge());
     for (Row row : route.rows()) {
-      Optional<Asn> origin =
-          row.path()
-              .origin()
-              .filter(o -> LivePeers.fresh(row, route, board.limits.routes().rowAge()));
-      if (origin.isEmpty()) {
+      Optional<Asn> origin = row.path().origin();
+      if (origin.isEmpty() || !LivePeers.fresh(row, oldest)) {
         continue;
       }
       boolean own = origin.get().equals(board.network.origin());

@@ -31,8 +31,9 @@ public record LivePeers(Set<PeerId> fullTable, Map<Prefix, Control> controls) {
 
   LivePeers with(Observation.Route control, Duration rowAge) {
     Map<PeerId, Asn> fresh = new HashMap<>();
+    Instant oldest = oldest(control, rowAge);
     for (Observation.Row row : control.rows()) {
-      if (fresh(row, control, rowAge)) {
+      if (fresh(row, oldest)) {
         fresh.put(row.peer(), row.path().peer().orElse(new Asn(0)));
       }
     }
@@ -46,8 +47,13 @@ public record LivePeers(Set<PeerId> fullTable, Map<Prefix, Control> controls) {
     return new LivePeers(fullTable, Map.of());
   }
 
-  static boolean fresh(Observation.Row row, Observation.Route route, Duration rowAge) {
-    return !row.latest().isBefore(route.queryTime().minus(rowAge));
+  static boolean fresh(Observation.Row row, Instant oldest) {
+    return !row.latest().isBefore(oldest);
+  }
+
+  /** When a fresh row of an answer was last confirmed at the latest, by the source's clock. */
+  static Instant oldest(Observation.Route route, Duration rowAge) {
+    return route.queryTime().minus(rowAge);
   }
 
   /** L of {@code detection.md} 1 at {@code now}. */

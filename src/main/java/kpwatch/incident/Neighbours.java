@@ -15,24 +15,35 @@ final class Neighbours {
     this.board = board;
   }
 
+  /** Compares every track. */
+  void compare() {
+    List<ProbeTrack> voters = board.voters();
+    int silent = (int) voters.stream().filter(t -> t.silentRounds() > 0).count();
+    for (ProbeTrack track : List.copyOf(board.probes.values())) {
+      board.put(compared(track, voters, silent));
+    }
+  }
+
   /**
    * The track with what its neighbours say of its silence: a possible ban if most of them answer
    * when it falls silent, none any more once so many are silent that the country may be in trouble.
+   *
+   * @param voters the voting addresses, the track perhaps among them
+   * @param silent how many of them are silent
    */
-  ProbeTrack compared(ProbeTrack track) {
-    List<ProbeTrack> others =
-        board.voters().stream().filter(t -> !t.subject().equals(track.subject())).toList();
-    long silent = others.stream().filter(t -> t.silentRounds() > 0).count();
-    boolean few = silent + 1 < board.limits.probes().few() && silent * 2 < others.size();
+  private ProbeTrack compared(ProbeTrack track, List<ProbeTrack> voters, int silent) {
+    boolean voter = track.isAddress() && track.votes();
+    int others = voters.size() - (voter ? 1 : 0);
+    int silentOthers = silent - (voter && track.silentRounds() > 0 ? 1 : 0);
+    boolean few = silentOthers + 1 < board.limits.probes().few() && silentOthers * 2 < others;
     if (track.banned().isPresent()) {
       return few ? track : track.banned(Optional.empty());
     }
     boolean alone =
         few
-            && track.isAddress()
-            && track.votes()
+            && voter
             && board.fellSilent(track)
-            && others.stream().filter(this::answering).count() * 2 > others.size();
+            && voters.stream().filter(this::answering).count() * 2 > others;
     return alone && !explained(track) ? track.banned(Optional.of(board.now)) : track;
   }
 

@@ -276,9 +276,7 @@ final class ProbeFold {
           board.quiet() && plane == PlaneState.SEEING ? track : track.excused(board.elapsed());
       board.put(plane == PlaneState.BLIND ? unknown(lasting) : judged(lapsed(lasting)));
     }
-    for (ProbeTrack track : List.copyOf(board.probes.values())) {
-      board.put(neighbours.compared(track));
-    }
+    neighbours.compare();
     measure();
     place();
   }

@@ -1,6 +1,5 @@
 package kpwatch.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,7 +59,7 @@ public record RouteReading(
       Asn origin,
       Thresholds.Routes limits,
       Optional<Instant> before) {
-    Duration rowAge = limits.rowAge();
+    Instant oldest = LivePeers.oldest(route, limits.rowAge());
     Set<PeerId> seeing = new HashSet<>();
     Set<PeerId> unknown = new HashSet<>();
     Set<PeerId> foreign = new HashSet<>();
@@ -70,7 +69,7 @@ public record RouteReading(
       if (!live.contains(row.peer())) {
         continue;
       }
-      if (!LivePeers.fresh(row, route, rowAge)) {
+      if (!LivePeers.fresh(row, oldest)) {
         unknown.add(row.peer());
       } else if (row.path().origin().filter(o -> !o.equals(origin)).isPresent()) {
         foreign.add(row.peer());

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kpwatch.observation.Prefix;
 
 /** Which scope holds now: {@code detection.md} 3, row by row. */
 final class ScopeRules {
@@ -134,10 +135,11 @@ final class ScopeRules {
     if (!board.probePlane.seeing()) {
       return Optional.empty();
     }
-    List<ProbeTrack> voters = board.voters().stream().filter(t -> !elsewhere(t)).toList();
+    List<Prefix> astray = astray();
+    List<ProbeTrack> voters = board.voters().stream().filter(t -> !within(astray, t)).toList();
     List<ProbeTrack> bad = voters.stream().filter(this::troubled).toList();
     List<ProbeTrack> servers =
-        board.nameservers().stream().filter(t -> t.votes() && !elsewhere(t)).toList();
+        board.nameservers().stream().filter(t -> t.votes() && !within(astray, t)).toList();
     boolean hosts = bad.size() >= limits.probes().few() && bad.size() * 2 >= voters.size();
     boolean names = !servers.isEmpty() && servers.stream().allMatch(this::troubled);
     if (!hosts && !names) {
@@ -164,22 +166,23 @@ final class ScopeRules {
   }
 
   /**
-   * Whether what is sent to a target may not reach it for reasons that lie with the routes: another
-   * claims its address, or its route is invalid by its owner's own papers, so that our network may
-   * refuse it.
+   * Where what is sent may not reach its target for reasons that lie with the routes: another
+   * claims the addresses, or their route is invalid by its owner's own papers, so that our network
+   * may refuse it.
    */
-  private boolean elsewhere(ProbeTrack track) {
-    return board
-        .place(track)
-        .filter(
-            at ->
-                board.claims.values().stream()
-                        .anyMatch(c -> c.wide().isPresent() && c.prefix().contains(at))
-                    || board.prefixes.values().stream()
-                        .filter(t -> t.prefix().contains(at))
-                        .flatMap(t -> t.validity().stream())
-                        .anyMatch(v -> v.status().invalid()))
-        .isPresent();
+  private List<Prefix> astray() {
+    Stream<Prefix> claimed =
+        board.claims.values().stream().filter(c -> c.wide().isPresent()).map(ClaimTrack::prefix);
+    Stream<Prefix> invalid =
+        board.prefixes.values().stream()
+            .filter(t -> t.validity().filter(v -> v.status().invalid()).isPresent())
+            .map(PrefixTrack::prefix);
+    return Stream.concat(claimed, invalid).toList();
+  }
+
+  private boolean within(List<Prefix> some, ProbeTrack track) {
+    return !some.isEmpty()
+        && board.place(track).filter(at -> some.stream().anyMatch(p -> p.contains(at))).isPresent();
   }
 
   /**

@@ -76,7 +76,12 @@ public record Network(
 
   /** Whether an address lies in one of the watched prefixes; nothing else is ever connected to. */
   public boolean holds(InetAddress address) {
-    return prefixes.stream().anyMatch(p -> p.contains(address));
+    for (Prefix prefix : prefixes) {
+      if (prefix.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public Optional<Site> site(String host) {

@@ -3,12 +3,15 @@ package kpwatch.observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /**
  * The way to an origin: AS numbers from the collector's peer to the origin, prepends kept. AS sets
  * and anything else that is no number are left out, since they name no single neighbour.
  */
 public record AsPath(List<Asn> hops) {
+  private static final String BLANKS = " \t\n\u000B\f\r";
+
   public AsPath {
     hops = List.copyOf(hops);
   }
@@ -19,9 +22,10 @@ public record AsPath(List<Asn> hops) {
    */
   public static AsPath parse(String text) {
     List<Asn> hops = new ArrayList<>();
-    for (String token : text.strip().split("\\s+")) {
+    StringTokenizer tokens = new StringTokenizer(text, BLANKS);
+    while (tokens.hasMoreTokens()) {
       try {
-        hops.add(Asn.parse(token));
+        hops.add(Asn.parse(tokens.nextToken()));
       } catch (IllegalArgumentException e) {
         // a set such as {64500,64501}, or rubbish: fail soft, the other hops still count
         continue;
@@ -51,9 +55,12 @@ public record AsPath(List<Asn> hops) {
    */
   public Optional<Asn> neighbour() {
     Optional<Asn> origin = origin();
+    if (origin.isEmpty()) {
+      return Optional.empty();
+    }
     for (int i = hops.size() - 1; i >= 0; i--) {
       Asn hop = hops.get(i);
-      if (!Optional.of(hop).equals(origin) && !hop.isPrivate()) {
+      if (!hop.equals(origin.get()) && !hop.isPrivate()) {
         return Optional.of(hop);
       }
     }

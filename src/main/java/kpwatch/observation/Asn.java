@@ -18,12 +18,18 @@ public record Asn(long number) implements Comparable<Asn> {
     if (digits.regionMatches(true, 0, "AS", 0, 2)) {
       digits = digits.substring(2);
     }
-    if (digits.isEmpty()
-        || digits.length() > 10
-        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty() || digits.length() > 10) {
       throw new IllegalArgumentException("not an AS number: " + text);
     }
-    return new Asn(Long.parseLong(digits));
+    long number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new IllegalArgumentException("not an AS number: " + text);
+      }
+      number = 10 * number + digit;
+    }
+    return new Asn(number);
   }
 
   /**

@@ -41,9 +41,11 @@ public record Prefix(InetAddress address, int length) implements Comparable<Pref
   }
 
   private static byte[] mask(byte[] bytes, int length) {
-    byte[] masked = bytes.clone();
-    for (int bit = length; bit < masked.length * 8; bit++) {
-      masked[bit / 8] &= (byte) ~(0x80 >>> (bit % 8));
+    byte[] masked = new byte[bytes.length];
+    int whole = length / 8;
+    System.arraycopy(bytes, 0, masked, 0, whole);
+    if (whole < bytes.length) {
+      masked[whole] = (byte) (bytes[whole] & (0xff00 >>> (length % 8)));
     }
     return masked;
   }

@@ -41,6 +41,7 @@ final class LookingGlassReader {
   private final LookingGlass.Wanted wanted;
   private final Map<Prefix, List<Row>> rows = new LinkedHashMap<>();
   private final Map<String, Optional<Prefix>> spelled = new HashMap<>();
+  private final Map<String, AsPath> paths = new HashMap<>();
   private Optional<Instant> queryTime = Optional.empty();
   private boolean collectors;
   private int unreadable;
@@ -133,7 +134,7 @@ final class LookingGlassReader {
 
   /** The members of one row. */
   private final class RowFields {
-    private Optional<String> prefix = Optional.empty();
+    private Optional<Prefix> prefix = Optional.empty();
     private Optional<String> peer = Optional.empty();
     private Optional<String> path = Optional.empty();
     private Optional<String> latest = Optional.empty();
@@ -142,7 +143,7 @@ final class LookingGlassReader {
 
     void member(String key) throws IOException {
       switch (key) {
-        case "prefix" -> prefix = cursor.text(key);
+        case "prefix" -> prefix = cursor.text(key).flatMap(this::prefix);
         case "peer" -> peer = cursor.text(key);
         case "as_path" -> path = cursor.text(key);
         case "latest_time" -> latest = cursor.text(key);
@@ -153,16 +154,16 @@ final class LookingGlassReader {
     }
 
     boolean ofAnother() {
-      return prefix().filter(p -> !wanted.takes(p)).isPresent();
+      return prefix.filter(p -> !wanted.takes(p)).isPresent();
     }
 
     Prefix of() {
-      return prefix().orElseThrow();
+      return prefix.orElseThrow();
     }
 
     Optional<Row> read(String collector) {
       Optional<Instant> confirmed = latest.flatMap(UtcTime::parse);
-      if (prefix().isEmpty() || peer.isEmpty() || path.isEmpty() || confirmed.isEmpty()) {
+      if (prefix.isEmpty() || peer.isEmpty() || path.isEmpty() || confirmed.isEmpty()) {
         return Optional.empty();
       }
       try {
@@ -170,7 +171,7 @@ final class LookingGlassReader {
         return Optional.of(
             new Row(
                 id,
-                AsPath.parse(path.get()),
+                paths.computeIfAbsent(path.get(), AsPath::parse),
                 confirmed.get(),
                 updated.flatMap(UtcTime::parse).orElse(confirmed.get()),
                 community.filter(RowFields::blackholes).isPresent()));
@@ -185,8 +186,8 @@ final class LookingGlassReader {
     }
 
     /** Every row of an answer spells the same few prefixes. */
-    private Optional<Prefix> prefix() {
-      return prefix.flatMap(text -> spelled.computeIfAbsent(text, RowFields::parsed));
+    private Optional<Prefix> prefix(String text) {
+      return spelled.computeIfAbsent(text, RowFields::parsed);
     }
 
     private static Optional<Prefix> parsed(String text) {

@@ -51,7 +51,7 @@ final class Wire implements Closeable {
             .addInterceptor(Wire::watched)
             .addNetworkInterceptor(Wire::departing)
             .build();
-    Duration poll = patience.poll().plusSeconds(15);
+    Duration poll = patience.poll().plus(patience.late());
     this.polling = sending.newBuilder().readTimeout(poll).callTimeout(poll.plus(CONNECT)).build();
   }
 

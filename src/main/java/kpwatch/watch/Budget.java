@@ -75,9 +75,12 @@ public record Budget(
             ? Optional.of(now)
             : incident.filter(open -> now.isBefore(open.plus(allowance.day())));
     int extra = last.isPresent() ? allowance.extra() : 0;
+    int calls = allowance.daily() + extra;
+    int tokens = allowance.reserve() + extra;
     Instant old = now.minus(allowance.day()).minus(allowance.hour()).plusNanos(1);
-    return new Budget(
-        allowance.daily() + extra, allowance.reserve() + extra, last, hours.tailMap(old));
+    boolean same = calls == daily && tokens == reserve && last.equals(incident);
+    boolean forgets = !hours.isEmpty() && hours.firstKey().isBefore(old);
+    return same && !forgets ? this : new Budget(calls, tokens, last, hours.tailMap(old));
   }
 
   /** With calls made now, of which so many took a token. */

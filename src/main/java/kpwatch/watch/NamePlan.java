@@ -59,16 +59,17 @@ final class NamePlan {
 
   void ask(Agenda agenda, Tracks tracks) {
     for (int place = 0; place < keys.size(); place++) {
-      Duration slot = pace.probe().multipliedBy(place).dividedBy(keys.size());
-      agenda.due.putIfAbsent(keys.get(place), agenda.now.plus(slot));
-    }
-    for (Site site : network.sites()) {
-      if (agenda.isDue(key(site.host()))) {
+      String key = keys.get(place);
+      if (!agenda.due.containsKey(key)) {
+        Duration slot = pace.probe().multipliedBy(place).dividedBy(keys.size());
+        agenda.due.put(key, agenda.now.plus(slot));
+      }
+      if (agenda.isDue(key)) {
         Instant next = next(agenda);
         if (next.isAfter(agenda.now)) {
-          agenda.due.put(key(site.host()), next);
+          agenda.due.put(key, next);
         } else {
-          question(agenda, site, server(agenda, tracks));
+          question(agenda, network.sites().get(place), server(agenda, tracks));
         }
       }
     }

@@ -63,11 +63,19 @@ public record Plan(
     return moved;
   }
 
-  /** When the next look may begin that is not under way. */
+  /** When the next look may begin that is not under way nor put off while we probe less. */
   public Optional<Instant> nextDue() {
-    return due.entrySet().stream()
-        .filter(e -> !asked.contains(e.getKey()))
-        .map(Map.Entry::getValue)
-        .min(Instant::compareTo);
+    Instant next = Instant.MAX;
+    for (Map.Entry<String, Instant> entry : due.entrySet()) {
+      boolean sooner = entry.getValue().isBefore(next);
+      if (sooner && !asked.contains(entry.getKey()) && !putOff(entry.getKey())) {
+        next = entry.getValue();
+      }
+    }
+    return next == Instant.MAX ? Optional.empty() : Optional.of(next);
+  }
+
+  private boolean putOff(String key) {
+    return backedOff.isPresent() && ProbePlan.isTarget(key);
   }
 }

@@ -72,7 +72,8 @@ public final class Planner {
   public Planned advance(
       Plan plan, Tracks tracks, Signals signals, List<Outcome> finished, Instant now) {
     boolean nothingDue = plan.nextDue().filter(at -> at.isAfter(now)).isPresent();
-    if (finished.isEmpty() && nothingDue) {
+    boolean lossOver = plan.backedOff().isPresent() && !signals.totalLoss();
+    if (finished.isEmpty() && nothingDue && !lossOver) {
       return new Planned(plan, List.of());
     }
     Agenda agenda = new Agenda(plan, allowance, signals.troubled(), now);

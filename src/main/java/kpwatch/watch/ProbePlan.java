@@ -65,7 +65,7 @@ final class ProbePlan {
     names.ask(agenda, tracks);
   }
 
-  private static boolean isTarget(String key) {
+  static boolean isTarget(String key) {
     return key.startsWith("address:") || key.startsWith("dns:");
   }
 

@@ -88,7 +88,8 @@ final class Scene implements AutoCloseable {
   }
 
   private TelegramBot bot() {
-    Patience patience = new Patience(Duration.ofSeconds(2), Duration.ZERO, this::pause);
+    Duration soon = Duration.ofSeconds(2);
+    Patience patience = new Patience(soon, Duration.ZERO, soon, this::pause);
     return new TelegramBot(settings, subscriptions, notes, () -> now, Optional.of(patience));
   }
 

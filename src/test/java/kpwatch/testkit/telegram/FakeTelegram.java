@@ -16,6 +16,8 @@ public final class FakeTelegram implements AutoCloseable {
   /** How long waiting for the bot may take, in real time. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final long SOON_MILLIS = 50;
+
   private static final long BOT_ID = 7_000_000_001L;
   private static final String TOKEN = BOT_ID + ":AAFakeTokenOnlyForTestsOnLoopback000";
 
@@ -163,7 +165,8 @@ public final class FakeTelegram implements AutoCloseable {
   }
 
   /**
-   * Waits until the condition holds; it is tried again at each request and each message.
+   * Waits until the condition holds; it is tried again at each request and each message, and soon
+   * after, since what a bot makes of an answer is not told here.
    *
    * @throws IllegalStateException if it does not within 30 s
    */
@@ -176,7 +179,7 @@ public final class FakeTelegram implements AutoCloseable {
           throw new IllegalStateException(
               "waited in vain; sent: " + service.sent + ", violations: " + violations());
         }
-        world.wait(left);
+        world.wait(Math.min(left, SOON_MILLIS));
       }
     }
   }
