@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import kpwatch.files.Monitor;
 import kpwatch.files.PlayedProbes;
 import kpwatch.files.PlayedWorld;
@@ -42,6 +43,7 @@ final class Replay {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Scenario scenario;
+  private final UnaryOperator<Outcome> reaching;
   private final PlayedWorld world;
   private final List<Scenario.MonitorSwitch> switches;
   private final RememberedStore store = new RememberedStore();
@@ -51,7 +53,15 @@ final class Replay {
   private long number;
 
   Replay(Scenario scenario) {
+    this(scenario, UnaryOperator.identity());
+  }
+
+  /**
+   * @param reaching what of a look's answers reaches us
+   */
+  Replay(Scenario scenario, UnaryOperator<Outcome> reaching) {
     this.scenario = scenario;
+    this.reaching = reaching;
     this.world = new PlayedWorld(scenario);
     this.switches = scenario.monitorSwitches();
     this.now = scenario.start();
@@ -101,7 +111,7 @@ final class Replay {
       }
       WatchRound.Ticked ticked = running.get().tick(arrived, now);
       heard.accept(ticked.round());
-      ticked.looks().forEach(look -> send(looker.look(look)));
+      ticked.looks().forEach(look -> send(reaching.apply(looker.look(look))));
     }
   }
 

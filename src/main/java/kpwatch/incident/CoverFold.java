@@ -1,11 +1,11 @@
 package kpwatch.incident;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import kpwatch.observation.Observation;
 import kpwatch.observation.PeerId;
 import kpwatch.observation.Prefix;
@@ -20,26 +20,28 @@ final class CoverFold {
     this.limits = board.limits.routes();
   }
 
-  /** Takes the answers of one valid look about the block and about addresses. */
+  /**
+   * Takes the answers of one valid look about the block and about addresses. Where only the block
+   * was answered for and does not lead there, another route may: that is no search.
+   */
   void take(List<Observation.Route> blocks, List<Observation.Around> arounds, Set<PeerId> live) {
     for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
-      List<Observation.Route> routes = new ArrayList<>(blocks);
-      Optional<Instant> asked = blocks.stream().map(Observation.Route::at).findFirst();
-      for (Observation.Around around : arounds) {
-        if (around.within().equals(track.prefix())) {
-          routes.addAll(around.found());
-          asked = Optional.of(around.at());
-        }
-      }
+      List<Observation.Around> here =
+          arounds.stream().filter(a -> a.within().equals(track.prefix())).toList();
       Optional<Surroundings.Cover> longest =
-          routes.stream()
+          Stream.concat(blocks.stream(), here.stream().flatMap(a -> a.found().stream()))
               .filter(r -> covers(r.prefix(), track.prefix()))
               .flatMap(r -> cover(r, live).stream())
               .max(Comparator.comparing(c -> c.route().length()));
-      boolean byAddress = arounds.stream().anyMatch(a -> a.within().equals(track.prefix()));
       Optional<Surroundings.Cover> cover =
-          byAddress ? longest : longest.or(() -> another(track, blocks));
-      asked.ifPresent(at -> board.put(track.within(new Surroundings(at, cover))));
+          here.isEmpty() ? longest.or(() -> another(track, blocks)) : longest;
+      Optional<Instant> searched =
+          Stream.concat(
+                  here.stream().map(Observation.Around::at),
+                  longest.map(c -> c.reading().at()).stream())
+              .max(Comparator.naturalOrder())
+              .or(() -> track.surroundings().map(Surroundings::asked));
+      searched.ifPresent(at -> board.put(track.within(new Surroundings(at, cover))));
     }
   }
 

@@ -11,4 +11,9 @@ public enum PrefixState {
   public String word() {
     return Words.of(this);
   }
+
+  /** Whether its own route is lost, be there another that covers it or not. */
+  boolean unseen() {
+    return this == GONE || this == AGGREGATED;
+  }
 }

@@ -165,6 +165,6 @@ public record PrefixTrack(
 
   /** Whether its own route is not seen, or will not be once a further look agrees. */
   public boolean vanishing() {
-    return sure == PrefixState.GONE || turn.filter(t -> t.to() == PrefixState.GONE).isPresent();
+    return sure.unseen() || turn.filter(t -> t.to().unseen()).isPresent();
   }
 }

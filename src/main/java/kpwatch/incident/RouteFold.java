@@ -149,7 +149,7 @@ final class RouteFold {
   /** Whether its own route is lost, as far as the looks of this step and the past tell. */
   private static boolean vanishes(PrefixTrack track, Map<Prefix, Look> looks) {
     Look look = looks.get(track.prefix());
-    return look == null ? track.vanishing() : look.shows() == PrefixState.GONE;
+    return look == null ? track.vanishing() : look.shows().unseen();
   }
 
   /**

@@ -84,6 +84,25 @@ class CoverTest {
   }
 
   @Test
+  void aPrefixWhoseOwnAnswerGotLostIsSearchedForAgain() {
+    List<Claim> halves = List.of(new Claim(bench.country.network().origin(), CHINA, ALL));
+    bench.country.announce(Prefix.parse("175.45.176.0/23"), halves);
+    bench.country.announce(Prefix.parse("175.45.178.0/23"), halves);
+    bench.withoutSearch().country.everyRoute(0);
+    bench.later(MINUTE).routes().later(Duration.ofSeconds(2));
+    List<Prefix> answered = List.of(bench.prefix(0), bench.prefix(1), bench.prefix(2));
+    bench.advance(List.of(bench.country.search(answered, bench.now())));
+    bench.later(ROUTES.confirm()).routes();
+    assertThat(bench.changes()).isEmpty();
+    assertThat(bench.last().signals().unsearched()).containsExactly(bench.prefix(3));
+
+    bench.advance(List.of(bench.country.search(List.of(bench.prefix(3)), bench.now())));
+    bench.later(MINUTE).routes().later(ROUTES.confirm()).routes();
+    assertThat(bench.tracks().prefixes().values())
+        .allMatch(t -> t.state() == PrefixState.AGGREGATED);
+  }
+
+  @Test
   void aSearchWithoutAnAnswerDoesNotHoldTheAlertForLong() {
     bench.withoutSearch().country.everyRoute(0);
     bench.later(MINUTE).routes();
