@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,14 +57,27 @@ public record LivePeers(Set<PeerId> fullTable, Map<Prefix, Control> controls) {
     return route.queryTime().minus(rowAge);
   }
 
-  /** L of {@code detection.md} 1 at {@code now}. */
+  /** L of {@code detection.md} 1 at {@code now}, where no control was asked in the same look. */
   Map<PeerId, Asn> at(Instant now, Duration controlAge) {
+    return live(
+        controls.values().stream().filter(c -> !c.at().isBefore(now.minus(controlAge))).toList());
+  }
+
+  /**
+   * L by these controls alone, since what is asked together is judged together: where the source
+   * shows nothing of one, an earlier answer of another proves nothing.
+   */
+  Map<PeerId, Asn> by(Set<Prefix> asked) {
+    return live(
+        controls.entrySet().stream()
+            .filter(e -> asked.contains(e.getKey()))
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  private Map<PeerId, Asn> live(List<Control> some) {
     Map<PeerId, Asn> live = new HashMap<>();
-    for (Control control : controls.values()) {
-      if (!control.at().isBefore(now.minus(controlAge))) {
-        live.putAll(control.fresh());
-      }
-    }
+    some.forEach(control -> live.putAll(control.fresh()));
     if (!fullTable.isEmpty()) {
       live.keySet().retainAll(fullTable);
     }

@@ -3,6 +3,7 @@ package kpwatch.incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class RouteFold {
     Map<Prefix, Observation.Route> watched = new LinkedHashMap<>();
     List<Observation.Route> blocks = new ArrayList<>();
     List<Observation.Around> arounds = new ArrayList<>();
-    boolean withControl = false;
+    Set<Prefix> controls = new HashSet<>();
     for (Observation answer : answers) {
       if (answer instanceof Observation.Peers peers) {
         board.peers = board.peers.with(peers);
@@ -53,7 +54,7 @@ final class RouteFold {
       } else if (answer instanceof Observation.Route route) {
         if (board.network.controlPrefixes().contains(route.prefix())) {
           board.peers = board.peers.with(route, limits.rowAge());
-          withControl = true;
+          controls.add(route.prefix());
         } else if (board.prefixes.containsKey(route.prefix())) {
           watched.put(route.prefix(), route);
         } else if (board.network.block().filter(route.prefix()::equals).isPresent()) {
@@ -66,8 +67,8 @@ final class RouteFold {
         .filter(r -> board.prefixes.containsKey(r.prefix()))
         .forEach(r -> watched.putIfAbsent(r.prefix(), r));
     List<Observation.Missing> missing = new ArrayList<>();
-    if (withControl || !watched.isEmpty() || !blocks.isEmpty() || !arounds.isEmpty()) {
-      judge(watched.values(), blocks, arounds, withControl, missing);
+    if (!controls.isEmpty() || !watched.isEmpty() || !blocks.isEmpty() || !arounds.isEmpty()) {
+      judge(watched.values(), blocks, arounds, controls, missing);
     }
     return missing;
   }
@@ -76,9 +77,11 @@ final class RouteFold {
       Collection<Observation.Route> watched,
       List<Observation.Route> blocks,
       List<Observation.Around> arounds,
-      boolean withControl,
+      Set<Prefix> controls,
       List<Observation.Missing> missing) {
-    Map<PeerId, Asn> live = board.peers.at(board.now, limits.controlAge());
+    boolean withControl = !controls.isEmpty();
+    Map<PeerId, Asn> live =
+        withControl ? board.peers.by(controls) : board.peers.at(board.now, limits.controlAge());
     Optional<String> fault = LivePeers.fault(live, board.memory, limits);
     if (withControl && fault.isEmpty() && board.usual()) {
       board.remember(new Sample(Memory.LIVE_PEERS, board.now, live.size()));
@@ -204,8 +207,12 @@ final class RouteFold {
     return new Turn(turn.to(), turn.first(), turn.lastOld(), Optional.of(at));
   }
 
+  /** Whether a control was asked since then that showed enough by itself. */
   private boolean controlledSince(Instant first) {
-    return board.peers.controls().values().stream().anyMatch(c -> !c.at().isBefore(first));
+    return board.peers.controls().entrySet().stream()
+        .filter(e -> !e.getValue().at().isBefore(first))
+        .map(e -> board.peers.by(Set.of(e.getKey())))
+        .anyMatch(live -> LivePeers.fault(live, board.memory, board.limits.routes()).isEmpty());
   }
 
   private boolean confirmed(Turn turn, RouteReading look) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
+import kpwatch.observation.Prefix;
+import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Crowd;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,37 @@ class ControlCheckTest {
     assertThat(bench.last().missing())
         .extracting(Observation.Missing::cause)
         .containsExactly(Cause.CONTROL_FAILED);
+  }
+
+  /** RIPEstat shows nothing any more, to any question; of the two controls one was seen before. */
+  @Test
+  void anEmptyControlIsNotMadeGoodByAnEarlierAnswerOfTheOther() {
+    Prefix other = bench.country.network().controlPrefixes().get(1);
+    bench.look(bench.country.route(other, bench.now()));
+    bench.country.crowd(new Crowd(0, 1, 1));
+    bench.country.everyRoute(0);
+
+    bench.later(Duration.ofMinutes(1)).routes();
+    assertThat(bench.last().missing())
+        .extracting(Observation.Missing::cause)
+        .contains(Cause.CONTROL_FAILED);
+    for (int i = 0; i < 4; i++) {
+      bench.later(Duration.ofMinutes(1)).look(withoutControl());
+    }
+
+    assertThat(bench.changes()).isEmpty();
+    assertThat(bench.transitions()).noneMatch(t -> t.to().equals(PrefixState.GONE.word()));
+  }
+
+  /** Every route, where the answer about the control got lost. */
+  private Observation[] withoutControl() {
+    return bench.country.routes(bench.now()).stream()
+        .filter(o -> !o.subject().equals(Subject.prefix(control())))
+        .toArray(Observation[]::new);
+  }
+
+  private Prefix control() {
+    return bench.country.network().controlPrefixes().get(0);
   }
 
   @Test
