@@ -29,6 +29,7 @@ public record BotSettings(
     DiscordSettings discord,
     TelegramSettings telegram,
     LogSettings log,
+    HeartbeatSettings heartbeat,
     LaterSettings later,
     Settings origins) {
   /**
@@ -52,6 +53,7 @@ public record BotSettings(
             DiscordSettings.from(settings),
             TelegramSettings.from(settings),
             LogSettings.from(settings),
+            HeartbeatSettings.from(settings),
             LaterSettings.from(settings),
             settings);
     if (!settings.problems().isEmpty()) {
