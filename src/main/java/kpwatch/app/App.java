@@ -15,6 +15,8 @@ import kpwatch.command.Pulse;
 import kpwatch.command.WatchPulse;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
+import kpwatch.notify.OperatorNews;
+import kpwatch.notify.Times;
 import kpwatch.notify.Wording;
 import kpwatch.probe.Agent;
 import kpwatch.schedule.Timetable;
@@ -22,6 +24,7 @@ import kpwatch.storage.Database;
 import kpwatch.storage.Retention;
 import kpwatch.storage.SqlHistory;
 import kpwatch.storage.SqlNotes;
+import kpwatch.storage.SqlOperatorLog;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
@@ -48,6 +51,9 @@ final class App implements Closeable {
 
   /** Between two looks whether a heartbeat is due, which is once a minute. */
   private static final Duration BEATS = Duration.ofSeconds(5);
+
+  /** Between two looks at the parts for the operator. */
+  private static final Duration LOOKS = Duration.ofSeconds(20);
 
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
@@ -108,7 +114,8 @@ final class App implements Closeable {
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
     Chats chats = Chats.of(settings, outbox, subscribers, new SqlNotes(database), clock, out);
 
-    Subscriptions listeners = new Listeners(settings.console().enabled(), subscribers, now);
+    Subscriptions listeners =
+        new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);
     Sources sources = new Sources(settings, network, clock);
     WatchRound watch = new WatchRound(network, limits, pace, store, listeners, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
@@ -145,6 +152,18 @@ final class App implements Closeable {
     timetable.every("watch", tick(pace), loop::tick);
     timetable.every("recheck", RECHECK, chats::recheck);
     timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
+    settings
+        .operatorChannel()
+        .map(
+            channel ->
+                new Operator(
+                    channel,
+                    new OperatorNews(new Times(network)),
+                    new SqlOperatorLog(database),
+                    parts,
+                    listeners,
+                    clock))
+        .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
     heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
     return new App(database, sources, chats, desk, heartbeat, timetable);
   }
@@ -152,7 +171,7 @@ final class App implements Closeable {
   private static Optional<Heartbeat> heartbeat(
       BotSettings settings, Pulse parts, InstantSource clock) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
-    return settings.heartbeat().url().map(url -> Heartbeat.on(url, agent, parts, clock));
+    return settings.operator().heartbeat().map(url -> Heartbeat.on(url, agent, parts, clock));
   }
 
   static Pace pace(BotSettings settings) {

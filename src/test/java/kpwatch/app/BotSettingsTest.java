@@ -159,9 +159,10 @@ final class BotSettingsTest {
   void atTheStartItSaysWhatHasNoEffectAndWhatShouldBeSet() throws SettingsRefused {
     assertThat(read("probe.contact = ops@example.org").notices()).isEmpty();
     assertThat(read("access.allow = discord:1", "operator.channel = discord:1").notices())
-        .hasSize(2)
+        .hasSize(3)
+        .contains("operator.channel hears nothing, since discord.token is empty")
         .anyMatch(line -> line.startsWith("probe.contact is empty"))
-        .contains("set, but without effect in this version: operator.channel, access.allow");
+        .contains("set, but without effect in this version: access.allow");
   }
 
   @Test

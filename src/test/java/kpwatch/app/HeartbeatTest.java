@@ -151,7 +151,7 @@ class HeartbeatTest {
 
   @Test
   void withoutAUrlThereIsNone() throws SettingsRefused {
-    assertThat(BotSettings.from(Settings.parse("", Map.of())).heartbeat().url()).isEmpty();
+    assertThat(BotSettings.from(Settings.parse("", Map.of())).operator().heartbeat()).isEmpty();
   }
 
   private Heartbeat to(String url, Duration patience) {
