@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Pulse;
 import kpwatch.notify.SendResult;
-import kpwatch.notify.Sign;
-import kpwatch.notify.Sign.Harm;
 
 /** How Discord is: the gateway, sending and receiving, each by itself. Thread-safe. */
 final class Condition implements Pulse {
@@ -83,12 +81,7 @@ final class Condition implements Pulse {
   public List<Sign> signs(Instant now) {
     List<Sign> signs = new ArrayList<>();
     if (stopped.isPresent()) {
-      signs.add(
-          new Sign(
-              "Discord",
-              false,
-              Harm.ALERTS_WAIT_FOR_RESTART,
-              "stopped until a restart: " + stopped.get()));
+      signs.add(new Sign("Discord", false, "stopped until a restart: " + stopped.get()));
       return signs;
     }
     Gateway state = gateway;
@@ -97,7 +90,6 @@ final class Condition implements Pulse {
         new Sign(
             "Discord gateway",
             up,
-            Harm.UNHEARD,
             state.state()
                 + state.connected().map(c -> " for " + age(c, now)).orElse("")
                 + event.map(e -> ", last event " + age(e, now) + " ago").orElse("")));
@@ -107,7 +99,6 @@ final class Condition implements Pulse {
         new Sign(
             "Discord sending",
             bad.isEmpty(),
-            Harm.ALERTS_WAIT,
             bad.map(f -> "failing for " + age(f.at(), now) + ": " + f.reason())
                 .orElse(
                     good.map(g -> "last sent " + age(g, now) + " ago")
@@ -116,7 +107,6 @@ final class Condition implements Pulse {
         new Sign(
             "Discord receiving",
             up,
-            Harm.UNHEARD,
             asked.map(a -> "last question " + age(a, now) + " ago").orElse("no question yet")));
     unread.ifPresent(
         at ->
@@ -124,7 +114,6 @@ final class Condition implements Pulse {
                 new Sign(
                     "Discord copies",
                     false,
-                    Harm.PAST,
                     "a post in doubt "
                         + age(at, now)
                         + " ago could not be read back (Read Message History): it may stand twice")));

@@ -158,11 +158,10 @@ final class BotSettingsTest {
   @Test
   void atTheStartItSaysWhatHasNoEffectAndWhatShouldBeSet() throws SettingsRefused {
     assertThat(read("probe.contact = ops@example.org").notices()).isEmpty();
-    assertThat(read("access.allow = discord:1", "operator.channel = discord:1").notices())
-        .hasSize(3)
-        .contains("operator.channel hears nothing, since discord.token is empty")
+    assertThat(read("heartbeat.url = https://hc/1", "operator.channel = discord:1").notices())
+        .hasSize(2)
         .anyMatch(line -> line.startsWith("probe.contact is empty"))
-        .contains("set, but without effect in this version: access.allow");
+        .contains("set, but without effect in this version: operator.channel, heartbeat.url");
   }
 
   @Test
