@@ -57,7 +57,7 @@ final class Architecture {
           Map.entry("ch.qos.logback", words("app")),
           Map.entry("net.dv8tion", words("discord")),
           Map.entry("org.telegram", words("telegram")),
-          Map.entry("okhttp3", words("ripestat probe discord telegram")),
+          Map.entry("okhttp3", words("ripestat probe discord telegram app")),
           Map.entry("okio", words("ripestat probe")),
           Map.entry("kotlin", words("ripestat probe discord telegram")),
           Map.entry("org.xbill", words("probe")),

@@ -7,18 +7,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
+import kpwatch.command.WatchPulse;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
+import kpwatch.notify.OperatorNews;
+import kpwatch.notify.Times;
 import kpwatch.notify.Wording;
+import kpwatch.probe.Agent;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
 import kpwatch.storage.Retention;
 import kpwatch.storage.SqlHistory;
 import kpwatch.storage.SqlNotes;
+import kpwatch.storage.SqlOperatorLog;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
@@ -43,6 +49,12 @@ final class App implements Closeable {
   /** Between two slices of what is to be forgotten, as long as there are more. */
   private static final Duration SLICES = Duration.ofSeconds(10);
 
+  /** Between two looks whether a heartbeat is due, which is once a minute. */
+  private static final Duration BEATS = Duration.ofSeconds(5);
+
+  /** Between two looks at the parts for the operator. */
+  private static final Duration LOOKS = Duration.ofSeconds(20);
+
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
 
@@ -50,13 +62,21 @@ final class App implements Closeable {
   private final Sources sources;
   private final Chats chats;
   private final Desk desk;
+  private final Optional<Heartbeat> heartbeat;
   private final Timetable timetable;
 
-  private App(Database database, Sources sources, Chats chats, Desk desk, Timetable timetable) {
+  private App(
+      Database database,
+      Sources sources,
+      Chats chats,
+      Desk desk,
+      Optional<Heartbeat> heartbeat,
+      Timetable timetable) {
     this.database = database;
     this.sources = sources;
     this.chats = chats;
     this.desk = desk;
+    this.heartbeat = heartbeat;
     this.timetable = timetable;
   }
 
@@ -94,7 +114,8 @@ final class App implements Closeable {
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
     Chats chats = Chats.of(settings, outbox, subscribers, new SqlNotes(database), clock, out);
 
-    Subscriptions listeners = new Listeners(settings.console().enabled(), subscribers, now);
+    Subscriptions listeners =
+        new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);
     Sources sources = new Sources(settings, network, clock);
     WatchRound watch = new WatchRound(network, limits, pace, store, listeners, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
@@ -103,6 +124,10 @@ final class App implements Closeable {
     List<Pulse> pulses = new ArrayList<>(chats.pulses());
     pulses.add(new Waiting(database));
     pulses.add(store);
+    List<Pulse> all = new ArrayList<>(pulses);
+    all.add(new WatchPulse(present::get));
+    Pulse parts = at -> all.stream().flatMap(p -> p.signs(at).stream()).toList();
+    Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
     WatchLoop loop =
         new WatchLoop(
@@ -127,7 +152,26 @@ final class App implements Closeable {
     timetable.every("watch", tick(pace), loop::tick);
     timetable.every("recheck", RECHECK, chats::recheck);
     timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
-    return new App(database, sources, chats, desk, timetable);
+    settings
+        .operatorChannel()
+        .map(
+            channel ->
+                new Operator(
+                    channel,
+                    new OperatorNews(new Times(network)),
+                    new SqlOperatorLog(database),
+                    parts,
+                    listeners,
+                    clock))
+        .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
+    heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
+    return new App(database, sources, chats, desk, heartbeat, timetable);
+  }
+
+  private static Optional<Heartbeat> heartbeat(
+      BotSettings settings, Pulse parts, InstantSource clock) {
+    String agent = Agent.text(Version.text(), settings.probe().contact());
+    return settings.operator().heartbeat().map(url -> Heartbeat.on(url, agent, parts, clock));
   }
 
   static Pace pace(BotSettings settings) {
@@ -173,6 +217,7 @@ final class App implements Closeable {
   @Override
   public void close() {
     timetable.close();
+    heartbeat.ifPresent(Heartbeat::close);
     sources.close();
     chats.close();
     database.close();

@@ -13,6 +13,7 @@ import kpwatch.network.Network;
 import kpwatch.probe.ProbeSettings;
 import kpwatch.ripestat.RipeStatSettings;
 import kpwatch.storage.StorageSettings;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.telegram.TelegramSettings;
 
 /**
@@ -29,6 +30,7 @@ public record BotSettings(
     DiscordSettings discord,
     TelegramSettings telegram,
     LogSettings log,
+    OperatorSettings operator,
     LaterSettings later,
     Settings origins) {
   /**
@@ -52,6 +54,7 @@ public record BotSettings(
             DiscordSettings.from(settings),
             TelegramSettings.from(settings),
             LogSettings.from(settings),
+            OperatorSettings.from(settings),
             LaterSettings.from(settings),
             settings);
     if (!settings.problems().isEmpty()) {
@@ -70,6 +73,15 @@ public record BotSettings(
     return origins.describe();
   }
 
+  /** The channel that hears of our own troubles, if its platform is switched on. */
+  Optional<ChannelRef> operatorChannel() {
+    return operator.channel().filter(c -> runs(c.platform()));
+  }
+
+  private boolean runs(String platform) {
+    return (platform.equals("discord") ? discord.token() : telegram.token()).isPresent();
+  }
+
   /** What should be said at start: lines for the log, none of them an error. */
   public List<String> notices() {
     List<String> notices = new ArrayList<>(origins.warnings());
@@ -78,6 +90,13 @@ public record BotSettings(
           "probe.contact is empty; set it to a mail address or URL, so that the operators of the"
               + " probed servers can reach you");
     }
+    operator
+        .channel()
+        .filter(c -> !runs(c.platform()))
+        .ifPresent(
+            c ->
+                notices.add(
+                    "operator.channel hears nothing, since " + c.platform() + ".token is empty"));
     if (!later.set().isEmpty()) {
       notices.add("set, but without effect in this version: " + String.join(", ", later.set()));
     }

@@ -2,30 +2,22 @@ package kpwatch.app;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import kpwatch.config.Key;
-import kpwatch.config.Secret;
 import kpwatch.config.Settings;
 
 /**
  * Settings of parts that this version does not have: checked and kept, without effect.
  *
- * @param operatorChannel {@code discord:ID} or {@code telegram:ID}
- * @param heartbeat the URL to call while all is well; secret, since who knows it can call it
  * @param access {@code *} alone for everybody, or {@code discord:GUILD} and {@code telegram:CHAT}
  * @param set names of those keys that somebody set and that do nothing yet
  */
-public record LaterSettings(
-    RisLive risLive,
-    Optional<String> operatorChannel,
-    Optional<Secret> heartbeat,
-    List<String> access,
-    List<String> set) {
-  private static final String HTTP = "a URL that begins with https:// or http://";
+public record LaterSettings(RisLive risLive, List<String> access, List<String> set) {
   private static final String WEBSOCKET = "a URL that begins with wss:// or ws://";
   private static final String EVERYBODY = "*";
-  private static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
+
+  /** A chat as {@code platform:ID}. */
+  static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
 
   private static final Key RIS_LIVE_ENABLED =
       Key.of(
@@ -40,17 +32,6 @@ public record LaterSettings(
           "wss://ris-live.ripe.net/v1/ws/",
           "Where RIS Live is. No effect yet.",
           WEBSOCKET);
-
-  private static final Key OPERATOR_CHANNEL =
-      Key.of(
-          "operator.channel",
-          "",
-          "The chat that hears of trouble with the bot itself. No effect yet.",
-          "discord:ID or telegram:ID, the ID a number");
-
-  private static final Key HEARTBEAT_URL =
-      Key.secret(
-          "heartbeat.url", "A URL to call while all is well; empty: none. No effect yet.", HTTP);
 
   private static final Key ACCESS_ALLOW =
       Key.of(
@@ -69,8 +50,6 @@ public record LaterSettings(
   static LaterSettings from(Settings settings) {
     return new LaterSettings(
         new RisLive(settings.flag(RIS_LIVE_ENABLED), settings.url(RIS_LIVE_URL, "wss", "ws")),
-        settings.optional(OPERATOR_CHANNEL, t -> Optional.of(t).filter(c -> c.matches(CHAT))),
-        settings.secretUrl(HEARTBEAT_URL, "https", "http"),
         access(settings),
         keys().filter(settings::isSet).map(Key::name).toList());
   }
@@ -92,6 +71,6 @@ public record LaterSettings(
   }
 
   private static Stream<Key> keys() {
-    return Stream.of(RIS_LIVE_ENABLED, RIS_LIVE_URL, OPERATOR_CHANNEL, HEARTBEAT_URL, ACCESS_ALLOW);
+    return Stream.of(RIS_LIVE_ENABLED, RIS_LIVE_URL, ACCESS_ALLOW);
   }
 }

@@ -15,10 +15,12 @@ import kpwatch.watch.Subscriptions;
 final class Listeners implements Subscriptions {
   private final List<Subscription> always;
   private final Subscriptions subscribed;
+  private final Optional<ChannelRef> operator;
 
-  Listeners(boolean console, Subscriptions subscribed, Instant now) {
+  Listeners(boolean console, Optional<ChannelRef> operator, Subscriptions subscribed, Instant now) {
     this.always =
         console ? List.of(hearingAll(new ChannelRef("console", "stdout"), now)) : List.of();
+    this.operator = operator;
     this.subscribed = subscribed;
   }
 
@@ -35,5 +37,10 @@ final class Listeners implements Subscriptions {
     List<Subscription> all = new ArrayList<>(always);
     all.addAll(subscribed.all());
     return all;
+  }
+
+  @Override
+  public Optional<ChannelRef> operator() {
+    return operator;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import kpwatch.command.Pulse;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
+import kpwatch.notify.Sign;
 import kpwatch.storage.StorageFailed;
 import kpwatch.watch.Round;
 import kpwatch.watch.WatchState;
@@ -114,7 +115,8 @@ final class ToldStore implements WatchStore, Pulse {
                     new Sign(
                         "Storage",
                         false,
+                        Sign.Harm.UNSEEING,
                         "what is seen cannot be stored since " + t.since() + ": " + t.reason()))
-            .orElse(new Sign("Storage", true, "what is seen is stored")));
+            .orElse(new Sign("Storage", true, Sign.Harm.UNSEEING, "what is seen is stored")));
   }
 }

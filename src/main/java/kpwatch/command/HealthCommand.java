@@ -3,13 +3,13 @@ package kpwatch.command;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import kpwatch.command.Pulse.Sign;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Tracks;
 import kpwatch.notify.Message;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
 import kpwatch.notify.Seen;
+import kpwatch.notify.Sign;
 import kpwatch.notify.Times;
 import kpwatch.watch.WatchState;
 

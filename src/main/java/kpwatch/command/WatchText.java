@@ -42,6 +42,10 @@ final class WatchText {
 
   /** Whether steps have stopped coming. */
   boolean stalled() {
+    return stalled(tracks, now);
+  }
+
+  static boolean stalled(Tracks tracks, Instant now) {
     return Duration.between(tracks.advanced(), now).compareTo(STALLED) > 0;
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Pulse;
 import kpwatch.notify.SendResult;
+import kpwatch.notify.Sign;
+import kpwatch.notify.Sign.Harm;
 
 /** How Discord is: the gateway, sending and receiving, each by itself. Thread-safe. */
 final class Condition implements Pulse {
@@ -81,7 +83,12 @@ final class Condition implements Pulse {
   public List<Sign> signs(Instant now) {
     List<Sign> signs = new ArrayList<>();
     if (stopped.isPresent()) {
-      signs.add(new Sign("Discord", false, "stopped until a restart: " + stopped.get()));
+      signs.add(
+          new Sign(
+              "Discord",
+              false,
+              Harm.ALERTS_WAIT_FOR_RESTART,
+              "stopped until a restart: " + stopped.get()));
       return signs;
     }
     Gateway state = gateway;
@@ -90,6 +97,7 @@ final class Condition implements Pulse {
         new Sign(
             "Discord gateway",
             up,
+            Harm.UNHEARD,
             state.state()
                 + state.connected().map(c -> " for " + age(c, now)).orElse("")
                 + event.map(e -> ", last event " + age(e, now) + " ago").orElse("")));
@@ -99,6 +107,7 @@ final class Condition implements Pulse {
         new Sign(
             "Discord sending",
             bad.isEmpty(),
+            Harm.ALERTS_WAIT,
             bad.map(f -> "failing for " + age(f.at(), now) + ": " + f.reason())
                 .orElse(
                     good.map(g -> "last sent " + age(g, now) + " ago")
@@ -107,6 +116,7 @@ final class Condition implements Pulse {
         new Sign(
             "Discord receiving",
             up,
+            Harm.UNHEARD,
             asked.map(a -> "last question " + age(a, now) + " ago").orElse("no question yet")));
     unread.ifPresent(
         at ->
@@ -114,6 +124,7 @@ final class Condition implements Pulse {
                 new Sign(
                     "Discord copies",
                     false,
+                    Harm.PAST,
                     "a post in doubt "
                         + age(at, now)
                         + " ago could not be read back (Read Message History): it may stand twice")));

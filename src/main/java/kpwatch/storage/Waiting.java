@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import kpwatch.command.Pulse;
+import kpwatch.notify.Sign;
+import kpwatch.notify.Sign.Harm;
 
 /** How many deliveries wait, and for how long. */
 public final class Waiting implements Pulse {
@@ -31,18 +33,20 @@ public final class Waiting implements Pulse {
                   .map((row, context) -> sign(row.getLong("waiting"), row.getLong("oldest"), now))
                   .list());
     } catch (StorageFailed e) {
-      return List.of(new Sign("Deliveries", false, "cannot be counted: " + e.getMessage()));
+      return List.of(
+          new Sign("Deliveries", false, Harm.ALERTS_WAIT, "cannot be counted: " + e.getMessage()));
     }
   }
 
   private static Sign sign(long waiting, long oldest, Instant now) {
     if (waiting == 0) {
-      return new Sign("Deliveries", true, "none waits");
+      return new Sign("Deliveries", true, Harm.ALERTS_WAIT, "none waits");
     }
     Duration age = Duration.between(Instant.ofEpochMilli(oldest), now);
     return new Sign(
         "Deliveries",
         age.compareTo(LONG) < 0,
+        Harm.ALERTS_WAIT,
         waiting + " wait, the oldest for " + Math.max(0, age.toMinutes()) + " min");
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Pulse;
 import kpwatch.notify.SendResult;
+import kpwatch.notify.Sign;
+import kpwatch.notify.Sign.Harm;
 
 /** How Telegram is: sending and receiving, each by itself. Thread-safe. */
 final class Condition implements Pulse {
@@ -66,13 +68,20 @@ final class Condition implements Pulse {
   @Override
   public List<Sign> signs(Instant now) {
     if (stopped.isPresent()) {
-      return List.of(new Sign("Telegram", false, "stopped until a restart: " + stopped.get()));
+      return List.of(
+          new Sign(
+              "Telegram",
+              false,
+              Harm.ALERTS_WAIT_FOR_RESTART,
+              "stopped until a restart: " + stopped.get()));
     }
     List<Sign> signs = new ArrayList<>();
     signs.add(sending(now));
     signs.add(receiving(now));
     if (unread > 0) {
-      signs.add(new Sign("Telegram updates", false, unread + " could not be read and were left"));
+      signs.add(
+          new Sign(
+              "Telegram updates", false, Harm.PAST, unread + " could not be read and were left"));
     }
     return signs;
   }
@@ -83,6 +92,7 @@ final class Condition implements Pulse {
     return new Sign(
         "Telegram sending",
         bad.isEmpty(),
+        Harm.ALERTS_WAIT,
         bad.map(f -> "failing for " + age(f.at(), now) + ": " + f.reason())
             .orElse(good.map(g -> "last sent " + age(g, now) + " ago").orElse("nothing sent yet")));
   }
@@ -95,6 +105,7 @@ final class Condition implements Pulse {
     return new Sign(
         "Telegram receiving",
         bad.isEmpty() && fresh,
+        Harm.UNHEARD,
         age + bad.map(f -> "; failing for " + age(f.at(), now) + ": " + f.reason()).orElse(""));
   }
 

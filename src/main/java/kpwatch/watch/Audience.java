@@ -11,9 +11,11 @@ import kpwatch.notify.Announcer;
 import kpwatch.notify.Card;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Mute;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
+import kpwatch.subscription.Wishes;
 
 /** Who hears what: by level, by mute, by quiet hours. */
 final class Audience {
@@ -21,10 +23,20 @@ final class Audience {
   private final Tracks tracks;
   private final SortedMap<String, Assessment> assessments;
 
-  Audience(Announcer announcer, Tracks tracks, SortedMap<String, Assessment> assessments) {
+  private final Optional<ChannelRef> operator;
+
+  /**
+   * @param operator hears of our blindness even if it does not subscribe to that
+   */
+  Audience(
+      Announcer announcer,
+      Tracks tracks,
+      SortedMap<String, Assessment> assessments,
+      Optional<ChannelRef> operator) {
     this.announcer = announcer;
     this.tracks = tracks;
     this.assessments = assessments;
+    this.operator = operator;
   }
 
   Round.Speech speech(
@@ -48,6 +60,10 @@ final class Audience {
           recipients.add(Recipient.of(subscription, notification, now));
         }
       }
+      operator
+          .filter(channel -> ofOurSight(notification) && reached(channel, recipients, all, now))
+          .map(channel -> Recipient.silent(channel, Wishes.Detail.FULL))
+          .ifPresent(recipients::add);
       posts.add(new Round.Post(notification, recipients));
     }
     for (Subscription subscription : listeners) {
@@ -57,6 +73,20 @@ final class Audience {
           .ifPresent(mute -> posts.add(truth(subscription, mute, now)));
     }
     return new Round.Speech(posts, cards, withheld, unmuted);
+  }
+
+  private static boolean ofOurSight(Notification notification) {
+    return notification.kind() == Notification.Kind.BLIND
+        || notification.kind() == Notification.Kind.SEEING;
+  }
+
+  /** Not where it is heard already, nor where nothing may be said. */
+  private static boolean reached(
+      ChannelRef channel, List<Recipient> recipients, List<Subscription> all, Instant now) {
+    return recipients.stream().noneMatch(to -> to.channel().equals(channel))
+        && all.stream()
+            .filter(s -> s.channel().equals(channel))
+            .noneMatch(s -> s.standing().state() == Standing.State.GONE || muted(s, now));
   }
 
   private Round.Post truth(Subscription subscription, Mute mute, Instant now) {

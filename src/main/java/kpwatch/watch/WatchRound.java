@@ -167,7 +167,7 @@ public final class WatchRound {
         .keySet()
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
     Round.Speech speech =
-        new Audience(announcer, tracks, assessments)
+        new Audience(announcer, tracks, assessments, subscriptions.operator())
             .speech(said.notifications(), kept.changed(), subscriptions.all(), now);
     WatchState next =
         new WatchState(

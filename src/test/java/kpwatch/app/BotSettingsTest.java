@@ -158,10 +158,11 @@ final class BotSettingsTest {
   @Test
   void atTheStartItSaysWhatHasNoEffectAndWhatShouldBeSet() throws SettingsRefused {
     assertThat(read("probe.contact = ops@example.org").notices()).isEmpty();
-    assertThat(read("heartbeat.url = https://hc/1", "operator.channel = discord:1").notices())
-        .hasSize(2)
+    assertThat(read("access.allow = discord:1", "operator.channel = discord:1").notices())
+        .hasSize(3)
+        .contains("operator.channel hears nothing, since discord.token is empty")
         .anyMatch(line -> line.startsWith("probe.contact is empty"))
-        .contains("set, but without effect in this version: operator.channel, heartbeat.url");
+        .contains("set, but without effect in this version: access.allow");
   }
 
   @Test

@@ -12,6 +12,7 @@ import kpwatch.incident.Incident;
 import kpwatch.incident.Scope;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
+import kpwatch.notify.Sign;
 import kpwatch.notify.Told;
 import kpwatch.observation.Address;
 import kpwatch.observation.ProbeSource.Scheme;
@@ -122,7 +123,7 @@ final class Big {
 
   Desk desk() {
     WatchState state = state();
-    Pulse pulse = now -> List.of(new Pulse.Sign(HOSTILE, false, "no answer"));
+    Pulse pulse = now -> List.of(new Sign(HOSTILE, false, Sign.Harm.UNHEARD, "no answer"));
     return new Desk(
         network,
         Night.wording(network),

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import kpwatch.notify.Sign;
 import org.junit.jupiter.api.Test;
 
 class HealthCommandTest {
-  private static final Pulse WELL = now -> List.of(new Pulse.Sign("discord", true, "connected"));
+  private static final Pulse WELL =
+      now -> List.of(new Sign("discord", true, Sign.Harm.UNHEARD, "connected"));
   private static final Pulse ILL =
-      now -> List.of(new Pulse.Sign("deliveries", false, "12 waiting since 20 min"));
+      now ->
+          List.of(new Sign("deliveries", false, Sign.Harm.ALERTS_WAIT, "12 waiting since 20 min"));
 
   @Test
   void whenBothPlanesSeeSilenceIsGoodNews() {

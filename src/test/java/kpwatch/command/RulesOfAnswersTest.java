@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kpwatch.notify.Message;
+import kpwatch.notify.Sign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,8 @@ class RulesOfAnswersTest {
   private static Stream<Answer> ofNight(Night night) {
     FakeSubscribers subscribers = new FakeSubscribers();
     Desk desk =
-        night.desk(subscribers, now -> List.of(new Pulse.Sign("discord", true, "connected")));
+        night.desk(
+            subscribers, now -> List.of(new Sign("discord", true, Sign.Harm.UNHEARD, "connected")));
     return asked(desk, night.toString()).stream()
         .map(
             request ->

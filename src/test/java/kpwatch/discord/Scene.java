@@ -12,12 +12,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kpwatch.command.Desk;
-import kpwatch.command.Pulse.Sign;
 import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.dispatch.Pace;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
+import kpwatch.notify.Sign;
 import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlNotes;
@@ -183,7 +183,7 @@ final class Scene implements AutoCloseable {
     return signs().stream()
         .filter(s -> s.name().equals(name))
         .findFirst()
-        .orElse(new Sign(name, false, "absent"));
+        .orElse(new Sign(name, false, Sign.Harm.PAST, "absent"));
   }
 
   void await(BooleanSupplier looksRight, String otherwise) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
-import kpwatch.command.Pulse.Sign;
 import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.dispatch.Pace;
@@ -26,6 +25,7 @@ import kpwatch.network.Network;
 import kpwatch.notify.Card;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
+import kpwatch.notify.Sign;
 import kpwatch.notify.Wording;
 import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
@@ -243,7 +243,7 @@ final class Scene implements AutoCloseable {
     return bot.pulse().signs(now).stream()
         .filter(s -> s.name().equals(name))
         .findFirst()
-        .orElse(new Sign(name, false, "absent"));
+        .orElse(new Sign(name, false, Sign.Harm.PAST, "absent"));
   }
 
   List<String> logged() {

@@ -27,13 +27,17 @@ import org.junit.jupiter.api.Test;
 class AudienceTest {
   private static final Instant NOW = Instant.parse("2026-03-02T03:00:00Z");
 
-  private final Audience audience =
-      new Audience(
-          new Announcer(
-              new Wording(NetworkFile.read("kp"), Thresholds.DEFAULT, Duration.ofMinutes(2)),
-              Thresholds.DEFAULT),
-          Filled.state().tracks(),
-          new TreeMap<>());
+  private Audience audience = audience(Optional.empty());
+
+  private static Audience audience(Optional<ChannelRef> operator) {
+    return new Audience(
+        new Announcer(
+            new Wording(NetworkFile.read("kp"), Thresholds.DEFAULT, Duration.ofMinutes(2)),
+            Thresholds.DEFAULT),
+        Filled.state().tracks(),
+        new TreeMap<>(),
+        operator);
+  }
 
   @Test
   void eachHearsWhatItsLevelAsksFor() {
@@ -153,6 +157,20 @@ class AudienceTest {
         speech(List.of(news("KP-A/1", Level.MAJOR)), wants("chat:a", Level.ALL).with(paused));
 
     assertThat(heard(speech, 0)).containsExactly("chat:a");
+  }
+
+  @Test
+  void theOperatorHearsOfOurBlindnessOnceWhateverItAskedFor() {
+    audience = audience(Optional.of(ChannelRef.parse("chat:operator")));
+    assertThat(heard(speech(List.of(blind()), wants("chat:a", Level.MAJOR)), 0))
+        .containsExactly("chat:operator");
+    assertThat(heard(speech(List.of(blind()), wants("chat:operator", Level.ALL)), 0))
+        .containsExactly("chat:operator");
+    assertThat(heard(speech(List.of(blind()), wants("chat:operator", Level.MAJOR)), 0))
+        .containsExactly("chat:operator");
+    assertThat(heard(speech(List.of(blind()), muted("chat:operator", NOW.plusMillis(1))), 0))
+        .isEmpty();
+    assertThat(heard(speech(List.of(news("KP-A/1", Level.ALL))), 0)).isEmpty();
   }
 
   private Round.Speech speech(List<Notification> notifications, Subscription... all) {
