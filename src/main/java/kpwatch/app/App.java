@@ -23,11 +23,8 @@ import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
 import kpwatch.storage.Retention;
 import kpwatch.storage.SqlHistory;
-import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOperatorLog;
-import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
-import kpwatch.storage.SqlWatchStore;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
 import kpwatch.watch.Pace;
@@ -87,10 +84,11 @@ final class App implements Closeable {
    * @throws kpwatch.storage.StorageRefused if the database cannot be used
    * @throws StorageFailed if what is in it cannot be read
    */
-  static App assemble(BotSettings settings, Network network, InstantSource clock, PrintStream out) {
+  static App assemble(
+      BotSettings settings, Network network, InstantSource clock, PrintStream out, Ports ports) {
     Database database = Database.open(settings.storage().url(), clock);
     try {
-      return assemble(settings, network, clock, out, database);
+      return assemble(settings, network, clock, out, ports, database);
     } catch (StorageFailed e) {
       database.close();
       throw e;
@@ -102,6 +100,7 @@ final class App implements Closeable {
       Network network,
       InstantSource clock,
       PrintStream out,
+      Ports ports,
       Database database) {
     Instant now = clock.instant();
     Pace pace = pace(settings);
@@ -109,10 +108,9 @@ final class App implements Closeable {
     Wording wording = new Wording(network, limits, pace.watch());
 
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
-    ToldStore store = new ToldStore(new SqlWatchStore(database, subscribers));
-    SqlOutbox outbox = new SqlOutbox(database, subscribers);
+    ToldStore store = new ToldStore(ports.store(database, subscribers));
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
-    Chats chats = Chats.of(settings, outbox, subscribers, new SqlNotes(database), clock, out);
+    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out);
 
     Subscriptions listeners =
         new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
-import kpwatch.command.Subscribers;
 import kpwatch.console.ConsoleMessenger;
 import kpwatch.discord.DiscordBot;
 import kpwatch.dispatch.Dispatcher;
@@ -17,6 +16,9 @@ import kpwatch.dispatch.Pace;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.Outbox;
 import kpwatch.notify.PlatformNotes;
+import kpwatch.storage.Database;
+import kpwatch.storage.SqlNotes;
+import kpwatch.storage.SqlSubscriptions;
 import kpwatch.telegram.TelegramBot;
 
 /** The platforms that are switched on, each with a dispatcher of its own. */
@@ -34,21 +36,23 @@ final class Chats implements Closeable {
 
   static Chats of(
       BotSettings settings,
-      Outbox outbox,
-      Subscribers subscribers,
-      PlatformNotes notes,
+      Ports ports,
+      Database database,
+      SqlSubscriptions subscribers,
       InstantSource clock,
       PrintStream out) {
+    Outbox outbox = ports.outbox(database, subscribers);
+    PlatformNotes notes = new SqlNotes(database);
     List<Messenger> messengers = new ArrayList<>();
     if (settings.console().enabled()) {
-      messengers.add(new ConsoleMessenger(out));
+      messengers.add(ports.messenger(new ConsoleMessenger(out)));
     }
     Optional<DiscordBot> discord =
         settings
             .discord()
             .token()
             .map(token -> new DiscordBot(settings.discord(), subscribers, notes, clock));
-    discord.ifPresent(bot -> messengers.add(bot.messenger()));
+    discord.ifPresent(bot -> messengers.add(ports.messenger(bot.messenger())));
     Optional<TelegramBot> telegram =
         settings
             .telegram()
@@ -56,7 +60,7 @@ final class Chats implements Closeable {
             .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
     List<Dispatcher> dispatchers = new ArrayList<>();
     messengers.forEach(m -> dispatchers.add(new Dispatcher(outbox, m, clock, Pace.USUAL)));
-    telegram.ifPresent(bot -> dispatchers.add(dispatcher(outbox, bot.messenger(), clock)));
+    telegram.ifPresent(bot -> dispatchers.add(dispatcher(outbox, ports.messenger(bot.messenger()), clock)));
     return new Chats(dispatchers, discord, telegram);
   }
 

@@ -159,7 +159,7 @@ public final class Main {
   private int run(BotSettings settings, Network network) {
     Logger log = LoggerFactory.getLogger(Main.class);
     settings.notices().forEach(log::warn);
-    App app = App.assemble(settings, network, InstantSource.system(), out);
+    App app = App.assemble(settings, network, InstantSource.system(), out, new Ports());
     CountDownLatch closed = new CountDownLatch(1);
     Thread stop =
         new Thread(
