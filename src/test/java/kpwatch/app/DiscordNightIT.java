@@ -74,9 +74,10 @@ class DiscordNightIT {
     ask(manager, "test");
     StoredMessage sample = discord.awaitMessages(alerts, 1, SOON).get(0);
     assertThat(sample.content()).contains("TEST, not an event");
-    assertThat(ask(reader, "status").text()).contains("NORMAL");
 
     Instant loss = night.scenario().changes().get(0).at();
+    night.waitUntil(loss.minus(Duration.ofMinutes(10)));
+    assertThat(ask(reader, "status").text()).contains("NORMAL");
     night.waitUntil(loss);
     StoredMessage card = discord.awaitMessages(alerts, 2, SOON).get(1);
     assertThat(card.content())
