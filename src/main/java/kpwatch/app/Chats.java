@@ -11,7 +11,7 @@ import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.console.ConsoleMessenger;
 import kpwatch.discord.DiscordBot;
-import kpwatch.dispatch.Dispatcher;
+import kpwatch.dispatch.Carriers;
 import kpwatch.dispatch.Pace;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.Outbox;
@@ -23,13 +23,12 @@ import kpwatch.telegram.TelegramBot;
 
 /** The platforms that are switched on, each with a dispatcher of its own. */
 final class Chats implements Closeable {
-  private final List<Dispatcher> dispatchers;
+  private final Carriers carriers;
   private final Optional<DiscordBot> discord;
   private final Optional<TelegramBot> telegram;
 
-  private Chats(
-      List<Dispatcher> dispatchers, Optional<DiscordBot> discord, Optional<TelegramBot> telegram) {
-    this.dispatchers = List.copyOf(dispatchers);
+  private Chats(Carriers carriers, Optional<DiscordBot> discord, Optional<TelegramBot> telegram) {
+    this.carriers = carriers;
     this.discord = discord;
     this.telegram = telegram;
   }
@@ -58,21 +57,12 @@ final class Chats implements Closeable {
             .telegram()
             .token()
             .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
-    List<Dispatcher> dispatchers = new ArrayList<>();
-    messengers.forEach(m -> dispatchers.add(new Dispatcher(outbox, m, clock, Pace.USUAL)));
-    telegram.ifPresent(bot -> dispatchers.add(dispatcher(outbox, ports.messenger(bot.messenger()), clock)));
-    return new Chats(dispatchers, discord, telegram);
-  }
-
-  /**
-   * A server of Telegram in trouble is asked again once a minute: an answer of 5xx tells little.
-   */
-  private static Dispatcher dispatcher(Outbox outbox, Messenger messenger, InstantSource clock) {
-    Pace usual = Pace.USUAL;
-    Pace pace =
-        new Pace(
-            usual.sweep(), usual.firstWait(), Duration.ofMinutes(1), usual.most(), usual.finish());
-    return new Dispatcher(outbox, messenger, clock, pace);
+    Carriers carriers = new Carriers(outbox, clock);
+    messengers.forEach(m -> carriers.of(m, Pace.USUAL));
+    // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.
+    Pace minutely = Pace.USUAL.with(Duration.ofMinutes(1), settings.telegram().callsAtOnce());
+    telegram.ifPresent(bot -> carriers.of(ports.messenger(bot.messenger()), minutely));
+    return new Chats(carriers, discord, telegram);
   }
 
   List<Pulse> pulses() {
@@ -85,12 +75,12 @@ final class Chats implements Closeable {
   void start(Desk desk) {
     discord.ifPresent(bot -> bot.start(desk));
     telegram.ifPresent(bot -> bot.start(desk));
-    dispatchers.forEach(Dispatcher::start);
+    carriers.start();
   }
 
   /** Something may be due. */
   void wake() {
-    dispatchers.forEach(Dispatcher::wake);
+    carriers.wake();
   }
 
   void recheck() {
@@ -101,7 +91,7 @@ final class Chats implements Closeable {
   /** Lets the deliveries under way end before the connections close. */
   @Override
   public void close() {
-    dispatchers.forEach(Dispatcher::close);
+    carriers.close();
     discord.ifPresent(DiscordBot::close);
     telegram.ifPresent(TelegramBot::close);
   }

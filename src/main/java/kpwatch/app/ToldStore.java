@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kpwatch.command.Pulse;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
+import kpwatch.notify.Rung;
 import kpwatch.notify.Sign;
 import kpwatch.storage.StorageFailed;
 import kpwatch.watch.Round;
@@ -71,6 +73,11 @@ final class ToldStore implements WatchStore, Pulse {
   @Override
   public List<Incident> ended(Instant since) {
     return store.ended(since);
+  }
+
+  @Override
+  public List<Rung> rung(Instant since, Set<String> incidents) {
+    return store.rung(since, incidents);
   }
 
   @Override

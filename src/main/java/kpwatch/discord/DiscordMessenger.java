@@ -65,6 +65,21 @@ final class DiscordMessenger implements Messenger {
   }
 
   @Override
+  public Duration untilNext() {
+    return rest.untilNext();
+  }
+
+  @Override
+  public Duration take(ChannelRef channel) {
+    return rest.take(Route.Messages.SEND_MESSAGE.compile(channel.id()));
+  }
+
+  @Override
+  public boolean answers() {
+    return rest.answers();
+  }
+
+  @Override
   public SendResult send(Delivery delivery, Message message) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());

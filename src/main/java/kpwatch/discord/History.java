@@ -86,8 +86,8 @@ final class History {
   /** By its words: Discord shows no nonce here, and a late one has another first word. */
   private static boolean same(DataObject message, Delivery delivery) {
     String content = message.getString("content", "");
-    String headline = Shape.line(delivery.notification().message().headline());
-    String foot = delivery.notification().message().foot();
+    String headline = Shape.line(delivery.words().headline());
+    String foot = delivery.words().foot();
     boolean plain = !foot.isEmpty() && content.endsWith(headline + "\n" + Shape.line(foot));
     boolean signed =
         foot.isEmpty()

@@ -64,6 +64,30 @@ final class Rest {
     record Lost(String reason, boolean sent) implements Answer {}
   }
 
+  /** How long until any call may be made. */
+  Duration untilNext() {
+    return windows.untilNext();
+  }
+
+  /** How long until this call may be made; zero: now, and it is counted. */
+  Duration take(Route.CompiledRoute route) {
+    return windows.take(route);
+  }
+
+  /** Whether Discord answers a question that costs nothing. */
+  boolean answers() {
+    Route.CompiledRoute route = Route.Self.GET_SELF.compile();
+    return jda.get()
+        .map(
+            connected ->
+                await(
+                    route,
+                    new RestActionImpl<Answer>(
+                        connected, route, (response, request) -> one(response))))
+        .filter(answer -> !(answer instanceof Answer.Lost))
+        .isPresent();
+  }
+
   /** Messages that are there. */
   Answer read(Route.CompiledRoute route) {
     return jda.get()

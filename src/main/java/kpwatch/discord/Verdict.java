@@ -22,7 +22,7 @@ final class Verdict {
    */
   static SendResult of(Answer answer, Optional<GuildChannel> channel) {
     if (answer instanceof Answer.Lost lost) {
-      return new SendResult.Failed(lost.reason(), Optional.empty(), lost.sent());
+      return new SendResult.Ill(lost.reason(), lost.sent());
     }
     if (answer instanceof Answer.Limited limited) {
       return new SendResult.Failed("Discord's rate limit", Optional.of(limited.pause()), false);

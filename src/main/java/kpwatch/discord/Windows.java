@@ -1,6 +1,8 @@
 package kpwatch.discord;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,13 +23,47 @@ import org.jspecify.annotations.Nullable;
 final class Windows {
   private static final String ALL = "all";
 
+  /**
+   * Fewer than the 50 of all requests that Discord takes in a second
+   * (https://docs.discord.com/developers/topics/rate-limits, read 2026-11-23), so that other calls
+   * have room, too.
+   */
+  private static final int PER_SECOND = 45;
+
+  private static final long SECOND = 1_000;
+
   private final Map<String, Long> ends = new ConcurrentHashMap<>();
+  private final Deque<Long> taken = new ArrayDeque<>();
 
   /** How long nothing must be asked of a route; empty: it may be asked now. */
   Optional<Duration> left(Route.CompiledRoute route) {
     long end = Math.max(end(ALL), end(key(route)));
     long left = end - millis();
     return left > 0 ? Optional.of(Duration.ofMillis(left)) : Optional.empty();
+  }
+
+  /** How long until one more call about a message may be made, of whatever route. */
+  Duration untilNext() {
+    long now = millis();
+    return Duration.ofMillis(Math.max(0, Math.max(end(ALL) - now, full(now))));
+  }
+
+  /** Zero, and then the call is counted; or how long to wait before asking again. */
+  synchronized Duration take(Route.CompiledRoute route) {
+    Duration wait = untilNext();
+    Duration closed = left(route).orElse(Duration.ZERO);
+    if (wait.isZero() && closed.isZero()) {
+      taken.addLast(millis());
+    }
+    return wait.compareTo(closed) > 0 ? wait : closed;
+  }
+
+  /** How long until fewer than are allowed were made within a second. */
+  private synchronized long full(long now) {
+    while (!taken.isEmpty() && taken.getFirst() + SECOND <= now) {
+      taken.removeFirst();
+    }
+    return taken.size() < PER_SECOND ? 0 : taken.getFirst() + SECOND - now;
   }
 
   /** Of a clock that nobody sets. */

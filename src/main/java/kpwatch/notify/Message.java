@@ -63,6 +63,13 @@ public record Message(
     return new Message(status, other, sections, foot, since);
   }
 
+  /** The same with one more section at its end. */
+  public Message and(Section section) {
+    List<Section> more = new ArrayList<>(sections);
+    more.add(section);
+    return new Message(status, headline, more, foot, since);
+  }
+
   /** Everything as plain text: the headline, the sections apart by empty lines, the foot. */
   public String plain() {
     List<String> parts = new ArrayList<>();

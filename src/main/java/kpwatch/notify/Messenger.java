@@ -1,5 +1,8 @@
 package kpwatch.notify;
 
+import java.time.Duration;
+import kpwatch.subscription.ChannelRef;
+
 /**
  * Port to one platform. Each call blocks until it answered, bounded in time, and never throws for
  * what the outside does.
@@ -7,6 +10,24 @@ package kpwatch.notify;
 public interface Messenger {
   /** The platform of the channels that it serves, {@code console}. */
   String platform();
+
+  /** How long until anything may be sent or edited at all, by the platform's limits. */
+  default Duration untilNext() {
+    return Duration.ZERO;
+  }
+
+  /**
+   * How long until one more may be sent to the channel or edited there, by the platform's limits;
+   * zero: now, and it is counted as done. To be asked before each {@link #send} and {@link #edit}.
+   */
+  default Duration take(ChannelRef channel) {
+    return Duration.ZERO;
+  }
+
+  /** Whether the platform answers, found out by asking for something that posts nothing. */
+  default boolean answers() {
+    return true;
+  }
 
   /**
    * Sends a delivery.

@@ -11,21 +11,31 @@ import java.util.Optional;
 public interface Outbox {
   /**
    * Unsettled deliveries of a platform that may be sent now, the oldest of each channel only: what
-   * follows waits until it is settled. None for a channel that is paused or gone.
+   * follows waits until it is settled. What matters most comes first: beginnings, ends and whatever
+   * may ring, then updates, then the rest; of each those that call somebody by name first. None for
+   * a channel that is paused or gone.
    *
    * @param most at most so many
    */
   List<Delivery> due(String platform, Instant now, int most);
 
-  /** An attempt begins: until it is settled, nobody knows whether the platform has it. */
-  void begun(Delivery delivery, Instant at);
+  /**
+   * Attempts begin: until they are settled, nobody knows whether the platform has it.
+   *
+   * @return those that are still to be made, as they are to be said: what belongs together is one
+   *     ({@link Merging}), under the number of the one that carries the others
+   */
+  List<Delivery> begun(List<Delivery> deliveries, Instant at);
+
+  /** The platform took them. Never called before it answered. */
+  void sent(List<Sent> taken);
 
   /**
-   * The platform took it. Never called before it answered.
+   * What the platform took.
    *
    * @param message what the platform calls it; the first about an incident becomes its card
    */
-  void sent(Delivery delivery, Optional<String> message, Instant at);
+  record Sent(Delivery delivery, Optional<String> message, Instant at) {}
 
   /** The platform will never take it; the reason is kept. */
   void refused(Delivery delivery, String reason, Instant at);

@@ -13,9 +13,19 @@ import kpwatch.subscription.Wishes.Mention;
  *
  * @param sounding whether it may ring there
  * @param mention the role that is called by name
+ * @param hush why it makes no sound there though it would
  */
 public record Recipient(
-    ChannelRef channel, boolean sounding, Optional<String> mention, Detail detail) {
+    ChannelRef channel,
+    boolean sounding,
+    Optional<String> mention,
+    Detail detail,
+    Optional<Hush> hush) {
+  /** One that hears it as loudly as it is meant. */
+  public Recipient(ChannelRef channel, boolean sounding, Optional<String> mention, Detail detail) {
+    this(channel, sounding, mention, detail, Optional.empty());
+  }
+
   /**
    * How a subscription hears a notification now: quiet hours take sound and mention away;
    * struggling servers ring only for who asked to be called by name for them.
@@ -40,6 +50,11 @@ public record Recipient(
   /** A recipient that hears it without a sound. */
   public static Recipient silent(ChannelRef channel, Detail detail) {
     return new Recipient(channel, false, Optional.empty(), detail);
+  }
+
+  /** The same without a sound. */
+  Recipient hushed(Hush why) {
+    return new Recipient(channel, false, Optional.empty(), detail, Optional.of(why));
   }
 
   private static boolean reached(Mention mention, Notification notification) {

@@ -24,6 +24,13 @@ public sealed interface SendResult {
   record Failed(String reason, Optional<Duration> told, boolean doubt) implements SendResult {}
 
   /**
+   * The platform is in trouble or cannot be reached: no other channel would have fared better.
+   *
+   * @param doubt whether it may have taken it all the same, now or at an earlier attempt
+   */
+  record Ill(String reason, boolean doubt) implements SendResult {}
+
+  /**
    * We may not post in this channel now.
    *
    * @param reason what is missing, in words for its managers

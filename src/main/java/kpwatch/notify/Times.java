@@ -56,6 +56,11 @@ public final class Times {
     return CLOCK.format(at.atZone(ZoneOffset.UTC)) + " UTC";
   }
 
+  /** {@code 2025-06-06 17:30 UTC}. */
+  static String utcDay(Instant at) {
+    return DAY.format(at.atZone(ZoneOffset.UTC)) + " UTC";
+  }
+
   /**
    * {@code 17:28-17:30 UTC (02:28-02:30 Pyongyang)}; one time where both ends fall into one minute.
    */

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kpwatch.incident.Rewound;
 import kpwatch.notify.Card;
@@ -86,10 +88,11 @@ final class CardRows {
   }
 
   static List<CardEdit> stale(Handle handle, String platform) {
+    Map<String, Card> read = new HashMap<>();
     return handle
         .createQuery(STALE)
         .bind("platform", platform)
-        .map((row, context) -> edit(row))
+        .map((row, context) -> edit(row, read))
         .list();
   }
 
@@ -169,7 +172,10 @@ final class CardRows {
         card.message());
   }
 
-  private static CardEdit edit(ResultSet row) throws SQLException {
+  /**
+   * @param read the cards that were read already, by their text: one is shown in many channels
+   */
+  private static CardEdit edit(ResultSet row, Map<String, Card> read) throws SQLException {
     return new CardEdit(
         new ChannelRef(row.getString("platform"), row.getString("channel")),
         row.getString("message"),
@@ -178,6 +184,6 @@ final class CardRows {
         Instant.ofEpochMilli(row.getLong("shown")),
         row.getLong("frozen") == 1,
         Detail.valueOf(row.getString("detail")),
-        CARD.read(row.getString("json")));
+        read.computeIfAbsent(row.getString("json"), CARD::read));
   }
 }

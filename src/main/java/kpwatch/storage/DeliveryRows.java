@@ -4,10 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kpwatch.incident.Scope;
+import kpwatch.notify.Card;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Hush;
+import kpwatch.notify.Merging;
+import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
@@ -17,32 +24,65 @@ import org.jdbi.v3.core.Handle;
 
 /** Deliveries on their way. What is settled is never touched again. */
 final class DeliveryRows {
-  private static final String DUE =
+  private static final String COLUMNS =
       """
       SELECT d.number, d.platform, d.channel, d.attempts, d.due, d.sounding AS rings, d.mention,
-        d.detail, d.begun, n.id, n.at, n.incident, n.scope, n.kind, n.sounding, n.level, n.body,
+        d.detail, d.begun, d.words, d.hush, n.id, n.at, n.incident, n.scope, n.kind, n.sounding,
+        n.level, n.body,
         (SELECT p.message FROM posted p WHERE p.platform = d.platform AND p.channel = d.channel
           AND p.incident = n.incident) AS reply_to
       FROM delivery d JOIN notification n ON n.id = d.notification
+      """;
+
+  private static final String DUE =
+      COLUMNS
+          + """
       WHERE d.number IN (
-          SELECT MIN(number) FROM delivery WHERE state = 'pending' AND platform = :platform
-          GROUP BY channel)
+          SELECT COALESCE(carrier, number) FROM delivery WHERE number IN (
+            SELECT MIN(number) FROM delivery WHERE state = 'pending' AND platform = :platform
+            GROUP BY channel))
         AND d.due <= :now
         AND NOT EXISTS (SELECT 1 FROM subscription s
           WHERE s.platform = d.platform AND s.channel = d.channel AND s.state <> 'ACTIVE')
-      ORDER BY d.number LIMIT :most
+      ORDER BY
+        CASE WHEN n.sounding = 1 OR n.kind IN ('OPENED', 'CLOSED', 'CORRECTION') THEN 0
+          WHEN n.kind IN ('UPDATED', 'UNSTABLE') THEN 1 ELSE 2 END,
+        CASE WHEN d.mention IS NULL THEN 1 ELSE 0 END,
+        d.number
+      LIMIT :most
+      """;
+
+  private static final String WAITING =
+      COLUMNS
+          + """
+      WHERE d.platform = :platform AND d.channel = :channel AND d.state = 'pending'
+      ORDER BY d.number
+      """;
+
+  private static final String COUNT =
+      """
+      SELECT COUNT(*) FROM delivery
+      WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
   private static final String BEGUN =
       """
-      UPDATE delivery SET begun = COALESCE(begun, :at) WHERE number = :number AND state = 'pending'
+      UPDATE delivery SET begun = COALESCE(begun, :at)
+      WHERE number = :number AND state = 'pending' AND attempts = :attempts AND carrier IS NULL
+      """;
+
+  private static final String CARRIES =
+      """
+      UPDATE delivery SET begun = :at, words = :words, sounding = :sounding, mention = :mention,
+        hush = :hush
+      WHERE number = :number
       """;
 
   private static final String SETTLE =
       """
       UPDATE delivery SET state = :state, reason = :reason, settled_at = :at, attempts = :attempts,
         message = :message, begun = NULL
-      WHERE number = :number AND state = 'pending'
+      WHERE (number = :number OR carrier = :number) AND state = 'pending'
       """;
 
   private static final String POSTPONE =
@@ -77,29 +117,101 @@ final class DeliveryRows {
   }
 
   static List<Delivery> due(Handle handle, String platform, Instant now, int most) {
+    Messages messages = new Messages();
     return handle
         .createQuery(DUE)
         .bind("platform", platform)
         .bind("now", Rows.millis(now))
         .bind("most", most)
-        .map((row, context) -> delivery(row))
+        .map((row, context) -> delivery(row, messages))
         .list();
   }
 
-  static int begun(Handle handle, Delivery delivery, Instant at) {
+  /** Empty if the attempt is not to be made: somebody else settled it. */
+  static Optional<Delivery> begun(Handle handle, Delivery delivery, Instant at) {
+    int claimed =
+        handle
+            .createUpdate(BEGUN)
+            .bind("at", Rows.millis(at))
+            .bind("number", delivery.number())
+            .bind("attempts", delivery.attempts())
+            .execute();
+    if (claimed == 0) {
+      return Optional.empty();
+    }
+    boolean alone = delivery.begun().isPresent() || inLine(handle, delivery.channel()) == 1;
+    return Optional.of(alone ? delivery : merged(handle, delivery, at).orElse(delivery));
+  }
+
+  private static int inLine(Handle handle, ChannelRef channel) {
     return handle
-        .createUpdate(BEGUN)
+        .createQuery(COUNT)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static Optional<Delivery> merged(Handle handle, Delivery first, Instant at) {
+    List<Delivery> waiting = new ArrayList<>(waiting(handle, first.channel()));
+    waiting.set(0, first);
+    Optional<Card> card =
+        first.notification().incident().flatMap(code -> CardRows.reads(handle, code));
+    Optional<Merging.Merged> merged = Merging.of(waiting, card, at);
+    merged.ifPresent(m -> carry(handle, m, at));
+    return merged.map(Merging.Merged::carrier);
+  }
+
+  private static List<Delivery> waiting(Handle handle, ChannelRef channel) {
+    Messages messages = new Messages();
+    return handle
+        .createQuery(WAITING)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .map((row, context) -> delivery(row, messages))
+        .list();
+  }
+
+  private static void carry(Handle handle, Merging.Merged merged, Instant at) {
+    Delivery carrier = merged.carrier();
+    handle
+        .createUpdate(CARRIES)
         .bind("at", Rows.millis(at))
-        .bind("number", delivery.number())
+        .bind("words", PostRows.body(carrier.words()))
+        .bind("sounding", carrier.to().sounding() ? 1 : 0)
+        .bind("mention", carrier.to().mention())
+        .bind("hush", carrier.to().hush().map(Enum::name))
+        .bind("number", carrier.number())
+        .execute();
+    for (Delivery carried : merged.carried()) {
+      handle
+          .createUpdate(
+              "UPDATE delivery SET carrier = :carrier, begun = NULL WHERE number = :number")
+          .bind("carrier", carrier.number())
+          .bind("number", carried.number())
+          .execute();
+    }
+  }
+
+  /** What was to be told together waits for the same time, and may be told with more then. */
+  private static void apart(Handle handle, Delivery carrier, Instant again) {
+    handle
+        .createUpdate("UPDATE delivery SET carrier = NULL, due = :due WHERE carrier = :number")
+        .bind("due", Rows.millis(again))
+        .bind("number", carrier.number())
+        .execute();
+    handle
+        .createUpdate("UPDATE delivery SET words = NULL WHERE number = :number")
+        .bind("number", carrier.number())
         .execute();
   }
 
   static boolean sent(Handle handle, Delivery delivery, Optional<String> message, Instant at) {
-    return settle(handle, delivery, "sent", Optional.empty(), message, at) == 1;
+    return settle(handle, delivery, "sent", Optional.empty(), message, at) > 0;
   }
 
   static boolean refused(Handle handle, Delivery delivery, String reason, Instant at) {
-    return settle(handle, delivery, "refused", Optional.of(reason), Optional.empty(), at) == 1;
+    return settle(handle, delivery, "refused", Optional.of(reason), Optional.empty(), at) > 0;
   }
 
   /**
@@ -107,6 +219,9 @@ final class DeliveryRows {
    */
   static int postpone(
       Handle handle, Delivery delivery, String reason, Optional<Instant> begun, Instant again) {
+    if (begun.isEmpty() && delivery.carries()) {
+      apart(handle, delivery, again);
+    }
     return handle
         .createUpdate(POSTPONE)
         .bind("reason", reason)
@@ -146,7 +261,7 @@ final class DeliveryRows {
         .execute();
   }
 
-  private static Delivery delivery(ResultSet row) throws SQLException {
+  private static Delivery delivery(ResultSet row, Messages messages) throws SQLException {
     Notification notification =
         new Notification(
             row.getString("id"),
@@ -156,7 +271,7 @@ final class DeliveryRows {
             Notification.Kind.valueOf(row.getString("kind")),
             row.getLong("sounding") == 1,
             Level.valueOf(row.getString("level")),
-            PostRows.message(row.getString("body")));
+            messages.of(row.getString("id"), row.getString("body")));
     long begun = row.getLong("begun");
     Optional<Instant> since =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(begun));
@@ -166,11 +281,22 @@ final class DeliveryRows {
             new ChannelRef(row.getString("platform"), row.getString("channel")),
             row.getLong("rings") == 1,
             Optional.ofNullable(row.getString("mention")),
-            Detail.valueOf(row.getString("detail"))),
+            Detail.valueOf(row.getString("detail")),
+            Optional.ofNullable(row.getString("hush")).map(Hush::valueOf)),
         notification,
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("due")),
         since,
-        Optional.ofNullable(row.getString("reply_to")));
+        Optional.ofNullable(row.getString("reply_to")),
+        Optional.ofNullable(row.getString("words")).map(PostRows::message));
+  }
+
+  /** The messages of one answer: what goes to many is read once. */
+  private static final class Messages {
+    private final Map<String, Message> read = new HashMap<>();
+
+    Message of(String notification, String body) {
+      return read.computeIfAbsent(notification, id -> PostRows.message(body));
+    }
   }
 }

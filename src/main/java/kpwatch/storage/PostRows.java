@@ -6,15 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
+import kpwatch.notify.Rung;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 import kpwatch.watch.Round;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 
 /** Notifications and a delivery of each to every channel that is to hear it. */
 final class PostRows {
@@ -30,12 +33,34 @@ final class PostRows {
   private static final String DELIVERY =
       """
       INSERT INTO delivery (number, notification, platform, channel, attempts, due, state,
-        sounding, mention, detail)
+        sounding, mention, detail, hush)
       VALUES (:number, :notification, :platform, :channel, 0, :due, 'pending',
-        :sounding, :mention, :detail)
+        :sounding, :mention, :detail, :hush)
+      """;
+
+  private static final String RUNG =
+      """
+      SELECT d.platform, d.channel, n.incident, n.at
+      FROM notification n JOIN delivery d ON d.notification = n.id
+      WHERE d.sounding = 1 AND n.id IN (
+        SELECT id FROM notification WHERE at >= :since OR incident IN (<incidents>))
       """;
 
   private PostRows() {}
+
+  static List<Rung> rung(Handle handle, Instant since, Set<String> incidents) {
+    return handle
+        .createQuery(RUNG)
+        .bind("since", Rows.millis(since))
+        .bindList(EmptyHandling.NULL_KEYWORD, "incidents", new ArrayList<>(incidents))
+        .map(
+            (row, context) ->
+                new Rung(
+                    new ChannelRef(row.getString("platform"), row.getString("channel")),
+                    Optional.ofNullable(row.getString("incident")),
+                    Instant.ofEpochMilli(row.getLong("at"))))
+        .list();
+  }
 
   /** A notification that is known already is left as it is: nothing is said twice. */
   static void keep(Handle handle, List<Round.Post> posts) {
@@ -53,7 +78,8 @@ final class PostRows {
                     .bind("due", Rows.millis(post.notification().at()))
                     .bind("sounding", to.sounding() ? 1 : 0)
                     .bind("mention", to.mention())
-                    .bind("detail", to.detail().name()));
+                    .bind("detail", to.detail().name())
+                    .bind("hush", to.hush().map(Enum::name)));
       }
     }
   }
@@ -79,6 +105,10 @@ final class PostRows {
     return body.startsWith("{") ? MESSAGE.read(body) : Message.note(body);
   }
 
+  static String body(Message message) {
+    return MESSAGE.write(message);
+  }
+
   private static List<Recipient> once(List<Recipient> recipients) {
     Map<ChannelRef, Recipient> each = new LinkedHashMap<>();
     recipients.forEach(to -> each.putIfAbsent(to.channel(), to));
@@ -95,7 +125,7 @@ final class PostRows {
             .bind("kind", notification.kind().name())
             .bind("sounding", notification.sounding() ? 1 : 0)
             .bind("level", notification.level().name())
-            .bind("body", MESSAGE.write(notification.message()))
+            .bind("body", body(notification.message()))
             .execute()
         == 1;
   }

@@ -34,20 +34,26 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
-  public void begun(Delivery delivery, Instant at) {
-    database.transaction(handle -> DeliveryRows.begun(handle, delivery, at));
+  public List<Delivery> begun(List<Delivery> deliveries, Instant at) {
+    return database.transaction(
+        handle ->
+            deliveries.stream().flatMap(d -> DeliveryRows.begun(handle, d, at).stream()).toList());
   }
 
   @Override
-  public void sent(Delivery delivery, Optional<String> message, Instant at) {
+  public void sent(List<Sent> taken) {
     database.transaction(
         handle -> {
-          boolean settled = DeliveryRows.sent(handle, delivery, message, at);
-          if (settled) {
-            message.ifPresent(name -> CardRows.posted(handle, delivery, name, at));
-          }
-          return settled;
+          taken.forEach(sent -> sent(handle, sent));
+          return taken;
         });
+  }
+
+  private static void sent(Handle handle, Sent sent) {
+    Delivery delivery = sent.delivery();
+    if (DeliveryRows.sent(handle, delivery, sent.message(), sent.at())) {
+      sent.message().ifPresent(name -> CardRows.posted(handle, delivery, name, sent.at()));
+    }
   }
 
   @Override

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Jump;
 import kpwatch.incident.Sample;
+import kpwatch.notify.Rung;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Subject;
 import kpwatch.watch.Round;
@@ -79,6 +81,11 @@ public final class SqlWatchStore implements WatchStore {
   @Override
   public List<Incident> ended(Instant since) {
     return database.transaction(handle -> IncidentRows.ended(handle, since));
+  }
+
+  @Override
+  public List<Rung> rung(Instant since, Set<String> incidents) {
+    return database.transaction(handle -> PostRows.rung(handle, since, incidents));
   }
 
   @Override

@@ -59,6 +59,8 @@ final class Condition implements Pulse {
       sent = Optional.of(at);
     } else if (result instanceof SendResult.Failed f) {
       failed = Optional.of(new Failure(at, f.reason()));
+    } else if (result instanceof SendResult.Ill ill) {
+      failed = Optional.of(new Failure(at, ill.reason()));
     } else if (result instanceof SendResult.Down down) {
       stop(down.reason());
     }

@@ -20,6 +20,9 @@ final class Pacer {
   /** Talk with people leaves room in a group's minute for alerts. */
   private static final int GROUP_TALK = 15;
 
+  /** What is kept free in each second, so that answers need not wait for a thousand alerts. */
+  private static final int TALK = 1;
+
   /** Waits told to several chats within this time are a sign that all of them are meant. */
   private static final Duration TOGETHER = Duration.ofSeconds(5);
 
@@ -40,24 +43,34 @@ final class Pacer {
     this.perSecond = perSecond;
   }
 
+  /** How long until there is room in any chat. */
+  synchronized Duration untilNext(Instant clock) {
+    Instant now = steady(clock);
+    Duration wait = ofAll(now, 0);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
   /** Zero, and then it is counted; or how long to wait before asking again. */
   synchronized Duration take(long chat, Instant now) {
-    return take(chat, steady(now), GROUP);
+    return take(chat, steady(now), GROUP, 0);
   }
 
-  /** As {@link #take}, for what may be left out. */
+  /** As {@link #take}, for an answer that somebody waits for. */
   synchronized Duration talk(long chat, Instant now) {
-    return take(chat, steady(now), GROUP_TALK);
+    return take(chat, steady(now), GROUP_TALK, TALK);
   }
 
-  private Duration take(long chat, Instant now, int perMinute) {
-    Duration wait = Duration.between(now, closed);
+  private Duration ofAll(Instant now, int more) {
+    int most = now.isBefore(halved) ? Math.max(1, perSecond / 2) : perSecond;
+    return longer(Duration.between(now, closed), room(all, most + more, SECOND, now));
+  }
+
+  private Duration take(long chat, Instant now, int perMinute, int more) {
+    Duration wait = ofAll(now, more);
     Told here = told.get(chat);
     if (here != null) {
       wait = longer(wait, Duration.between(now, here.until()));
     }
-    int most = now.isBefore(halved) ? Math.max(1, perSecond / 2) : perSecond;
-    wait = longer(wait, room(all, most, SECOND, now));
     Deque<Instant> sent = chats.computeIfAbsent(chat, c -> new ArrayDeque<>());
     if (!sent.isEmpty()) {
       wait = longer(wait, Duration.between(now, sent.getLast().plus(SECOND)));

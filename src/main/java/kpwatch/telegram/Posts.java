@@ -8,10 +8,12 @@ import java.util.Optional;
 import kpwatch.command.Reply.Button;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
+import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
@@ -50,6 +52,13 @@ final class Posts {
     Post unattached() {
       return new Post(page, buttons, silent, Optional.empty());
     }
+  }
+
+  /** Whether the server answers a question that costs nothing. */
+  boolean answered() {
+    Answer<User> answer = api.call(new GetMe());
+    return answer instanceof Answer.Ok<User>
+        || (answer instanceof Answer.Refused<User> refused && refused.code() < 500);
   }
 
   Answer<Message> send(Destination to, Post post) {

@@ -19,6 +19,10 @@ import org.telegram.telegrambots.meta.api.objects.User;
 /** The bot in Telegram: a messenger for alerts, a poller that hears, the desk for questions. */
 public final class TelegramBot implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(TelegramBot.class);
+
+  /** Answers, polls and questions, beside what is posted. */
+  private static final int OTHER_CALLS = 16;
+
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
   private static final Duration FINISH = Duration.ofSeconds(5);
 
@@ -64,15 +68,14 @@ public final class TelegramBot implements Closeable {
     this.subscribers = subscribers;
     this.notes = notes;
     this.clock = clock;
-    this.wire = new Wire(patience);
+    this.wire = new Wire(patience, settings.callsAtOnce() + OTHER_CALLS);
     this.api = new BotApi(token, base, wire.sending());
     Pacer pacer = new Pacer(settings.messagesPerSecond());
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
     this.replies = new Replies(posts, pacer, patience.pause(), clock);
     this.rights = new Rights(api, self);
     this.memberships = new Memberships(subscribers, new Greetings(replies), rights, clock);
-    this.messenger =
-        new TelegramMessenger(posts, pacer, patience.pause(), condition, memberships, clock);
+    this.messenger = new TelegramMessenger(posts, pacer, condition, memberships, clock);
   }
 
   public Messenger messenger() {

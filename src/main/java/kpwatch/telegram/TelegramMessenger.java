@@ -10,6 +10,7 @@ import kpwatch.notify.Delivery;
 import kpwatch.notify.Message;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.SendResult;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.telegram.Answer.Ok;
 import kpwatch.telegram.Answer.Refused;
 import kpwatch.telegram.Answer.Taken;
@@ -21,26 +22,16 @@ import kpwatch.telegram.Answer.Unsure;
  * arrives: {@link Doubt} says what is done where Telegram does not answer.
  */
 final class TelegramMessenger implements Messenger {
-  /** Longer waits go back to the dispatcher, so that other chats need not wait for this one. */
-  private static final Duration SHORT = Duration.ofSeconds(1);
-
   private final Posts posts;
   private final Pacer pacer;
-  private final Pause pause;
   private final Condition condition;
   private final Memberships memberships;
   private final InstantSource clock;
 
   TelegramMessenger(
-      Posts posts,
-      Pacer pacer,
-      Pause pause,
-      Condition condition,
-      Memberships memberships,
-      InstantSource clock) {
+      Posts posts, Pacer pacer, Condition condition, Memberships memberships, InstantSource clock) {
     this.posts = posts;
     this.pacer = pacer;
-    this.pause = pause;
     this.condition = condition;
     this.memberships = memberships;
     this.clock = clock;
@@ -49,6 +40,23 @@ final class TelegramMessenger implements Messenger {
   @Override
   public String platform() {
     return Destination.PLATFORM;
+  }
+
+  @Override
+  public Duration untilNext() {
+    return pacer.untilNext(clock.instant());
+  }
+
+  @Override
+  public Duration take(ChannelRef channel) {
+    return Destination.parse(channel.id())
+        .map(to -> pacer.take(to.chat(), clock.instant()))
+        .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public boolean answers() {
+    return posts.answered();
   }
 
   @Override
@@ -63,10 +71,6 @@ final class TelegramMessenger implements Messenger {
     Optional<SendResult> held = Doubt.before(delivery, clock.instant());
     if (held.isPresent()) {
       return held.get();
-    }
-    Duration wait = room(to.get());
-    if (!wait.isZero()) {
-      return new SendResult.Failed("paced", Optional.of(wait), delivery.begun().isPresent());
     }
     Posts.Post post =
         new Posts.Post(
@@ -91,8 +95,7 @@ final class TelegramMessenger implements Messenger {
       return new SendResult.Sent(taken.message().map(Object::toString));
     }
     if (answer instanceof Unsent<?> unsent) {
-      boolean doubt = delivery.begun().isPresent();
-      return new SendResult.Failed(unsent.reason(), Optional.empty(), doubt);
+      return new SendResult.Ill(unsent.reason(), delivery.begun().isPresent());
     }
     if (answer instanceof Unsure<?> unsure) {
       return Doubt.after(delivery, unsure.reason());
@@ -111,10 +114,6 @@ final class TelegramMessenger implements Messenger {
     if (in.isEmpty()) {
       return new SendResult.Refused("no chat of Telegram: " + edit.channel().id());
     }
-    Duration wait = room(in.get());
-    if (!wait.isZero()) {
-      return new SendResult.Failed("paced", Optional.of(wait), false);
-    }
     Answer<Serializable> answer =
         posts.edit(
             in.get(),
@@ -127,7 +126,7 @@ final class TelegramMessenger implements Messenger {
   /** An edit may be repeated: the second time Telegram says that nothing is modified. */
   private SendResult settled(Answer<Serializable> answer, Destination in) {
     if (answer instanceof Unsent<?> unsent) {
-      return new SendResult.Failed(unsent.reason(), Optional.empty(), false);
+      return new SendResult.Ill(unsent.reason(), false);
     }
     if (answer instanceof Unsure<?> unsure) {
       return new SendResult.Failed(unsure.reason(), Optional.of(Doubt.WAIT), true);
@@ -137,14 +136,5 @@ final class TelegramMessenger implements Messenger {
     }
     memberships.after(refused, in);
     return Verdict.of(refused, false);
-  }
-
-  /** Zero when there is room for a message; a wait that is short is waited here. */
-  private Duration room(Destination to) {
-    Duration wait = pacer.take(to.chat(), clock.instant());
-    while (!wait.isZero() && wait.compareTo(SHORT) <= 0 && pause.last(wait)) {
-      wait = pacer.take(to.chat(), clock.instant());
-    }
-    return wait;
   }
 }

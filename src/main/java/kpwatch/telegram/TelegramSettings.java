@@ -21,6 +21,8 @@ public record TelegramSettings(Optional<Secret> token, URI baseUrl, int messages
    */
   static final int FREE = 29;
 
+  private static final int LEAST_CALLS = 32;
+
   private static final Key TOKEN =
       Key.secret(
           "telegram.token",
@@ -52,6 +54,11 @@ public record TelegramSettings(Optional<Secret> token, URI baseUrl, int messages
       settings.refuse(settings.problem(BASE_URL, BASE_URL.allowed()));
     }
     return read;
+  }
+
+  /** Calls that may be under way at the same time: an eighth of a second's, which is ample. */
+  public int callsAtOnce() {
+    return Math.max(LEAST_CALLS, messagesPerSecond / 8);
   }
 
   boolean paid() {

@@ -55,6 +55,9 @@ final class Verdict {
     if (refusesTheBot(answer)) {
       return new SendResult.Down(said(answer));
     }
+    if (answer.code() >= 500 && answer.told().isEmpty()) {
+      return new SendResult.Ill(said(answer), doubt);
+    }
     if (answer.code() == 429 || answer.code() >= 500) {
       return new SendResult.Failed(said(answer), answer.told(), doubt);
     }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -25,6 +28,10 @@ import okhttp3.ResponseBody;
  */
 final class Wire implements Closeable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** How long a connection is kept for the next call. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
   private static final MediaType JSON = MediaType.get("application/json");
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern MESSAGE = Pattern.compile("\"message_id\":(\\d{1,9})\\b");
@@ -38,9 +45,17 @@ final class Wire implements Closeable {
     private volatile boolean begun;
   }
 
-  Wire(Patience patience) {
+  /**
+   * @param atOnce calls that may be under way at the same time
+   */
+  Wire(Patience patience, int atOnce) {
+    Dispatcher calls = new Dispatcher();
+    calls.setMaxRequests(atOnce);
+    calls.setMaxRequestsPerHost(atOnce);
     this.sending =
         new OkHttpClient.Builder()
+            .dispatcher(calls)
+            .connectionPool(new ConnectionPool(atOnce, KEPT.toSeconds(), TimeUnit.SECONDS))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)

@@ -40,7 +40,11 @@ final class Audience {
   }
 
   Round.Speech speech(
-      List<Notification> notifications, List<Card> cards, List<Subscription> all, Instant now) {
+      List<Notification> notifications,
+      List<Card> cards,
+      List<Subscription> all,
+      Rings rings,
+      Instant now) {
     List<Subscription> listeners =
         all.stream().filter(s -> s.standing().state() != Standing.State.GONE).toList();
     List<Round.Post> posts = new ArrayList<>();
@@ -57,7 +61,7 @@ final class Audience {
               new Round.Withheld(
                   subscription.channel(), notification.incident().orElse(notification.id())));
         } else {
-          recipients.add(Recipient.of(subscription, notification, now));
+          recipients.add(rings.capped(Recipient.of(subscription, notification, now), notification));
         }
       }
       operator

@@ -168,7 +168,12 @@ public final class WatchRound {
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
     Round.Speech speech =
         new Audience(announcer, tracks, assessments, subscriptions.operator())
-            .speech(said.notifications(), kept.changed(), subscriptions.all(), now);
+            .speech(
+                said.notifications(),
+                kept.changed(),
+                subscriptions.all(),
+                new Rings(store, said.notifications(), now),
+                now);
     WatchState next =
         new WatchState(
             planned.plan(), tracks, assessments, said.told(), said.blindness(), kept.cards());

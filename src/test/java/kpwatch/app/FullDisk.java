@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
+import kpwatch.notify.Rung;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
@@ -42,6 +44,11 @@ final class FullDisk implements WatchStore, AutoCloseable {
   @Override
   public List<Incident> ended(Instant since) {
     return store.ended(since);
+  }
+
+  @Override
+  public List<Rung> rung(Instant since, Set<String> incidents) {
+    return store.rung(since, incidents);
   }
 
   @Override

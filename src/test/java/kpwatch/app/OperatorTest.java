@@ -13,6 +13,7 @@ import java.util.Set;
 import kpwatch.files.NetworkFile;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.OperatorNews;
+import kpwatch.notify.Outbox;
 import kpwatch.notify.Sign;
 import kpwatch.notify.Times;
 import kpwatch.storage.Database;
@@ -205,7 +206,7 @@ class OperatorTest {
     SqlOutbox outbox = new SqlOutbox(database, new SqlSubscriptions(database));
     for (Delivery delivery : outbox.due("chat", now, 10)) {
       read.add(delivery.notification().text());
-      outbox.sent(delivery, Optional.empty(), now);
+      outbox.sent(List.of(new Outbox.Sent(delivery, Optional.empty(), now)));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
@@ -26,6 +27,8 @@ import kpwatch.incident.Sample;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Outbox;
+import kpwatch.notify.Rung;
 import kpwatch.notify.Wording;
 import kpwatch.observation.Answer;
 import kpwatch.storage.CopiedDays;
@@ -181,7 +184,8 @@ class YearBenchmark {
     for (String platform : List.of("discord", "telegram")) {
       List<Delivery> due = outbox.due(platform, at, 100);
       while (!due.isEmpty()) {
-        due.forEach(d -> outbox.sent(d, Optional.of("message" + d.number()), at));
+        due.forEach(
+            d -> outbox.sent(List.of(new Outbox.Sent(d, Optional.of("message" + d.number()), at))));
         due = outbox.due(platform, at, 100);
       }
     }
@@ -202,6 +206,11 @@ class YearBenchmark {
       @Override
       public List<Incident> ended(Instant since) {
         return store.ended(since);
+      }
+
+      @Override
+      public List<Rung> rung(Instant since, Set<String> incidents) {
+        return store.rung(since, incidents);
       }
 
       @Override

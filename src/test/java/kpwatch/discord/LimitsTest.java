@@ -19,8 +19,8 @@ class LimitsTest extends Shared {
   @EnumSource(Scope.class)
   void insideALimitsWindowNothingIsAskedAndAfterItTheMessageIsThereOnce(Scope scope) {
     scene.discord.faults().nextPost(Fault.rateLimited(scope, Duration.ofSeconds(1)));
-    say(1);
-    say(2);
+    open(1);
+    open(2);
 
     deliver();
 
@@ -43,14 +43,14 @@ class LimitsTest extends Shared {
   void aChannelThatIsLimitedForLongHoldsUpNoOther() {
     FakeChannel other = scene.channel(guild, "other");
     scene.discord.faults().nextPost(Fault.rateLimited(Scope.SHARED, Duration.ofSeconds(5)));
-    say(1);
+    open(1);
     scene.say(News.outage(code + "B", 1, scene.clock.instant()), News.loud(other));
 
     scene.run();
 
     assertThat(scene.messages(other)).hasSize(1);
     assertThat(ours()).isEmpty();
-    say(2);
+    open(2);
     deliver();
     assertThat(updates()).containsExactly("1", "2");
     assertThat(scene.posts(alerts)).isEqualTo(3);
@@ -63,7 +63,7 @@ class LimitsTest extends Shared {
         .limits()
         .put("POST", "/channels/{channel_id}/messages", 2, Duration.ofMillis(500));
     for (int i = 1; i <= 5; i++) {
-      say(i);
+      open(i);
     }
     deliver();
 
@@ -90,8 +90,8 @@ class LimitsTest extends Shared {
         .faults()
         .next(
             status == 500 ? 2 : 1, a -> a.is("POST", "/channels/*/messages"), Fault.status(status));
-    say(1);
-    say(2);
+    open(1);
+    open(2);
 
     scene.runFor(Duration.ofSeconds(20), Duration.ofSeconds(1));
 

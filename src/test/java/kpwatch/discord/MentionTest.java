@@ -63,6 +63,7 @@ class MentionTest extends Shared {
     Notification outage = News.outage(code, 1, scene.clock.instant());
     Notification end = News.ended(code, 2, scene.clock.instant());
     scene.say(outage, Recipient.of(subscription, outage, scene.clock.instant()));
+    scene.run();
     scene.say(end, Recipient.of(subscription, end, scene.clock.instant()));
     scene.run();
 
@@ -92,6 +93,7 @@ class MentionTest extends Shared {
   @Test
   void everyLaterMessageRepliesToTheFirstOfItsIncident() {
     say(1);
+    scene.run();
     say(2);
     scene.run();
     scene.clock.step(Duration.ofMinutes(2));
@@ -123,6 +125,7 @@ class MentionTest extends Shared {
     guild.botRole().permissions(Permissions.BOT_RECOMMENDED & ~Permissions.READ_MESSAGE_HISTORY);
     alerts.deny(guild.everyone(), Permissions.READ_MESSAGE_HISTORY);
     say(1);
+    scene.run();
     say(2);
     scene.run();
 
@@ -146,8 +149,8 @@ class MentionTest extends Shared {
 
   @Test
   void aPlainMessageThatIsRefusedTooIsGivenUpAndTheNextOneGoes() {
-    say(1);
-    say(2);
+    open(1);
+    open(2);
     scene
         .discord
         .faults()

@@ -59,7 +59,7 @@ class OneMessageTest extends Shared {
   void aProcessThatDiedBeforeSendingPostsAfterItsRestart() {
     say(1);
     Delivery delivery = scene.outbox.due("discord", scene.clock.instant(), 99).get(0);
-    scene.outbox.begun(delivery, scene.clock.instant());
+    scene.outbox.begun(List.of(delivery), scene.clock.instant());
     scene.clock.step(Duration.ofMinutes(4));
 
     scene.restart();

@@ -219,6 +219,6 @@ final class Scene implements AutoCloseable {
   }
 
   private Dispatcher newDispatcher() {
-    return new Dispatcher(outbox, bot.messenger(), clock, Pace.USUAL);
+    return new Dispatcher(outbox, bot.messenger(), clock, Pace.USUAL, Runnable::run);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import kpwatch.notify.Notification;
 import kpwatch.testkit.discord.FakeChannel;
 import kpwatch.testkit.discord.FakeGuild;
 import kpwatch.testkit.discord.Fault;
@@ -44,6 +45,13 @@ abstract class Shared {
   /** Update {@code number} of this test's incident. */
   void say(int number) {
     scene.say(News.outage(code, number, scene.clock.instant()), News.loud(alerts));
+  }
+
+  /** Begins an incident of its own, with that number in its foot. */
+  void open(int number) {
+    scene.say(
+        News.of(code + "-" + number, number, scene.clock.instant(), Notification.Kind.OPENED),
+        News.loud(alerts));
   }
 
   /** One run in which each post, repetitions by the client included, goes wrong so. */

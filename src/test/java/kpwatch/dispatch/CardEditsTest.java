@@ -30,7 +30,8 @@ class CardEditsTest {
   private final FailingOutbox outbox = new FailingOutbox(new SqlOutbox(database, subscriptions));
   private final ScriptedMessenger chat = new ScriptedMessenger("chat");
   private Instant now = START;
-  private final Dispatcher dispatcher = new Dispatcher(outbox, chat, () -> now, Pace.USUAL);
+  private final Dispatcher dispatcher =
+      new Dispatcher(outbox, chat, () -> now, Pace.USUAL, Runnable::run);
 
   @BeforeEach
   void postOne() {
@@ -166,7 +167,7 @@ class CardEditsTest {
     after(9999);
     assertThat(chat.got()).containsExactly("a edit of 17: two");
 
-    try (Dispatcher next = new Dispatcher(outbox, chat, () -> now, Pace.USUAL)) {
+    try (Dispatcher next = new Dispatcher(outbox, chat, () -> now, Pace.USUAL, Runnable::run)) {
       next.runDue();
     }
     assertThat(chat.got()).hasSize(3).last().isEqualTo("a edit of 17: two");

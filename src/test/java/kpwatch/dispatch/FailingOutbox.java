@@ -2,7 +2,6 @@ package kpwatch.dispatch;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kpwatch.notify.CardEdit;
@@ -40,16 +39,16 @@ final class FailingOutbox implements Outbox {
   }
 
   @Override
-  public void begun(Delivery delivery, Instant at) {
+  public List<Delivery> begun(List<Delivery> deliveries, Instant at) {
     failIf(failingToBegin);
-    outbox.begun(delivery, at);
+    return outbox.begun(deliveries, at);
   }
 
   @Override
-  public void sent(Delivery delivery, Optional<String> message, Instant at) {
+  public void sent(List<Sent> taken) {
     failIf(failing);
-    outbox.sent(delivery, message, at);
-    settled.add("sent " + delivery.number());
+    outbox.sent(taken);
+    taken.forEach(sent -> settled.add("sent " + sent.delivery().number()));
   }
 
   @Override

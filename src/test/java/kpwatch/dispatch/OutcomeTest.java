@@ -243,7 +243,7 @@ class OutcomeTest {
   }
 
   private void say(String id, String... channels) {
-    store.commit(RoundOf.at(now).post(id, channels).round());
+    store.commit(RoundOf.at(now).news(id, channels).round());
   }
 
   private void later(int seconds) {
@@ -258,6 +258,7 @@ class OutcomeTest {
   }
 
   private Dispatcher dispatcher() {
-    return new Dispatcher(outbox, chat, () -> now, Pace.USUAL);
+    Pace oneByOne = Pace.USUAL.with(Pace.USUAL.longestWait(), 1);
+    return new Dispatcher(outbox, chat, () -> now, oneByOne, Runnable::run);
   }
 }

@@ -25,8 +25,10 @@ class TwoPlatformsTest {
   private final FailingOutbox outbox = new FailingOutbox(new SqlOutbox(database, subscriptions));
   private final ScriptedMessenger chat = new ScriptedMessenger("chat");
   private final ScriptedMessenger mail = new ScriptedMessenger("mail");
-  private final Dispatcher chats = new Dispatcher(outbox, chat, () -> START, Pace.USUAL);
-  private final Dispatcher mails = new Dispatcher(outbox, mail, () -> START, Pace.USUAL);
+  private final Dispatcher chats =
+      new Dispatcher(outbox, chat, () -> START, Pace.USUAL, Runnable::run);
+  private final Dispatcher mails =
+      new Dispatcher(outbox, mail, () -> START, Pace.USUAL, Runnable::run);
 
   @AfterEach
   void close() {
@@ -38,7 +40,7 @@ class TwoPlatformsTest {
   @Test
   void eachTakesItsOwnInOrder() {
     store.commit(
-        RoundOf.at(START).post("one", "chat:a", "mail:a").post("two", "mail:a", "chat:a").round());
+        RoundOf.at(START).news("one", "chat:a", "mail:a").news("two", "mail:a", "chat:a").round());
 
     mails.runDue();
     assertThat(mail.got()).containsExactly("a one", "a two");
@@ -58,12 +60,12 @@ class TwoPlatformsTest {
           hanging.countDown();
           released.await();
         });
-    store.commit(RoundOf.at(START).post("one", "chat:a", "mail:a", "mail:b").round());
+    store.commit(RoundOf.at(START).news("one", "chat:a", "mail:a", "mail:b").round());
     chats.start();
     assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
 
     mails.runDue();
-    store.commit(RoundOf.at(START).post("two", "mail:a").round());
+    store.commit(RoundOf.at(START).news("two", "mail:a").round());
     mails.runDue();
 
     assertThat(mail.got()).containsExactly("a one", "b one", "a two");

@@ -116,7 +116,7 @@ class DatabaseTest {
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
         .hasMessageContaining("version 4")
-        .hasMessageContaining("knows 3");
+        .hasMessageContaining("knows 4");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     refused().hasMessageContaining("newer kpwatch");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Outbox;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
@@ -43,9 +44,9 @@ final class MovedSubscriptionsTest {
     put(muted);
     store.commit(RoundOf.at(NOW).post("said", "chat:old").post("due", "chat:old").round());
     Delivery said = outbox.due("chat", NOW, 1).get(0);
-    outbox.sent(said, Optional.of("77"), NOW);
+    outbox.sent(List.of(new Outbox.Sent(said, Optional.of("77"), NOW)));
     Delivery due = outbox.due("chat", NOW, 1).get(0);
-    outbox.begun(due, NOW);
+    outbox.begun(List.of(due), NOW);
     assertThat(stored.posted()).hasSize(1);
 
     move();

@@ -100,7 +100,8 @@ abstract class OutboxContract {
         RoundOf.at(NOW).post("one", "console:a", "console:b").post("two", "console:a").round());
     assertThat(due()).containsExactly("a one", "b one");
 
-    outbox.sent(outbox.due("console", NOW, 10).get(0), Optional.empty(), NOW);
+    outbox.sent(
+        List.of(new Outbox.Sent(outbox.due("console", NOW, 10).get(0), Optional.empty(), NOW)));
     assertThat(due()).containsExactly("b one", "a two");
   }
 
@@ -155,7 +156,7 @@ abstract class OutboxContract {
   void aPauseDoesNotClearUpAnEarlierDoubt() {
     subscribe("console:a");
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
-    outbox.begun(only(NOW), NOW);
+    outbox.begun(List.of(only(NOW)), NOW);
     outbox.postponed(only(NOW), "no answer", true, NOW);
 
     outbox.paused(only(NOW), "may not post", NOW.plusSeconds(5));
@@ -200,10 +201,10 @@ abstract class OutboxContract {
   void anAttemptIsWrittenDownAndTheFirstInDoubtCounts() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
 
-    outbox.begun(only(NOW), NOW.plusSeconds(1));
+    outbox.begun(List.of(only(NOW)), NOW.plusSeconds(1));
     assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
 
-    outbox.begun(only(NOW), NOW.plusSeconds(2));
+    outbox.begun(List.of(only(NOW)), NOW.plusSeconds(2));
     assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
   }
 
@@ -211,7 +212,7 @@ abstract class OutboxContract {
   void aDoubtfulFailureKeepsTheAttemptInMind() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
     Delivery attempted = only(NOW).begun(NOW);
-    outbox.begun(attempted, NOW);
+    outbox.begun(List.of(attempted), NOW);
 
     outbox.postponed(attempted, "no answer", true, NOW.plusSeconds(1));
 
@@ -222,7 +223,7 @@ abstract class OutboxContract {
   void aSureFailureForgetsTheAttempt() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
     Delivery attempted = only(NOW).begun(NOW);
-    outbox.begun(attempted, NOW);
+    outbox.begun(List.of(attempted), NOW);
 
     outbox.postponed(attempted, "slow down", false, NOW.plusSeconds(1));
 
@@ -233,10 +234,10 @@ abstract class OutboxContract {
   void whatIsSettledIsNotBegunAgain() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
     Delivery only = only(NOW);
-    outbox.begun(only, NOW);
-    outbox.sent(only, Optional.of("17"), NOW);
+    outbox.begun(List.of(only), NOW);
+    outbox.sent(List.of(new Outbox.Sent(only, Optional.of("17"), NOW)));
 
-    outbox.begun(only, NOW.plusSeconds(1));
+    outbox.begun(List.of(only), NOW.plusSeconds(1));
 
     assertThat(rows())
         .extracting(row -> row.get("state"), row -> row.get("begun"), row -> row.get("message"))
@@ -281,9 +282,9 @@ abstract class OutboxContract {
   void settlingTwiceChangesNothing() {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
     Delivery only = outbox.due("console", NOW, 10).get(0);
-    outbox.sent(only, Optional.empty(), NOW.plusSeconds(1));
+    outbox.sent(List.of(new Outbox.Sent(only, Optional.empty(), NOW.plusSeconds(1))));
 
-    outbox.sent(only, Optional.empty(), NOW.plusSeconds(2));
+    outbox.sent(List.of(new Outbox.Sent(only, Optional.empty(), NOW.plusSeconds(2))));
     outbox.refused(only, "late", NOW.plusSeconds(3));
     outbox.postponed(only, "late", true, NOW.plusSeconds(4));
 

@@ -11,6 +11,7 @@ import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Outbox;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
@@ -73,7 +74,7 @@ class PostedCardsTest {
   @Test
   void aMessageWithoutANameIsNoCard() {
     say("one", Notification.Kind.OPENED, NOW, "chat:a");
-    outbox.sent(next("chat:a"), Optional.empty(), NOW);
+    outbox.sent(List.of(new Outbox.Sent(next("chat:a"), Optional.empty(), NOW)));
 
     say("two", Notification.Kind.UPDATED, NOW, "chat:a");
     assertThat(next("chat:a").replyTo()).isEmpty();
@@ -219,7 +220,7 @@ class PostedCardsTest {
     assertThat(again.notification().sounding()).isFalse();
     assertThat(again.replyTo()).isEmpty();
 
-    outbox.sent(again, Optional.of("18"), NOW.plusSeconds(3));
+    outbox.sent(List.of(new Outbox.Sent(again, Optional.of("18"), NOW.plusSeconds(3))));
     assertThat(outbox.due("chat", NOW.plusSeconds(9), 10)).isEmpty();
     changes(60);
     assertThat(edit().message()).as("the new one is kept up to date").isEqualTo("18");
@@ -280,7 +281,7 @@ class PostedCardsTest {
     Delivery underWay = next("chat:a");
     subscriptions.remove(A, NOW);
 
-    outbox.sent(underWay, Optional.of("17"), NOW);
+    outbox.sent(List.of(new Outbox.Sent(underWay, Optional.of("17"), NOW)));
     changes(1);
 
     assertThat(outbox.stale("chat")).isEmpty();
@@ -371,11 +372,11 @@ class PostedCardsTest {
   /** An opening that reached a channel. */
   private void post(String channel, String message, Instant at) {
     say("opened/" + channel, Notification.Kind.OPENED, NOW, channel);
-    outbox.sent(next(channel), Optional.of(message), at);
+    outbox.sent(List.of(new Outbox.Sent(next(channel), Optional.of(message), at)));
   }
 
   private void sent(String channel, String message) {
-    outbox.sent(next(channel), Optional.of(message), NOW);
+    outbox.sent(List.of(new Outbox.Sent(next(channel), Optional.of(message), NOW)));
   }
 
   private Delivery next(String channel) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Transition;
+import kpwatch.notify.Outbox;
 import kpwatch.observation.Address;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Observation;
@@ -255,8 +256,12 @@ class RetentionTest {
             .post("KP-K7Q2/1", "console:stdout", "test:paused")
             .post("KP-K7Q2/2", "console:stdout")
             .round());
-    outbox.due("console", THEN, 9).forEach(d -> outbox.sent(d, Optional.of("1"), THEN));
-    outbox.due("console", THEN, 9).forEach(d -> outbox.sent(d, Optional.of("2"), THEN));
+    outbox
+        .due("console", THEN, 9)
+        .forEach(d -> outbox.sent(List.of(new Outbox.Sent(d, Optional.of("1"), THEN))));
+    outbox
+        .due("console", THEN, 9)
+        .forEach(d -> outbox.sent(List.of(new Outbox.Sent(d, Optional.of("2"), THEN))));
 
     drain(THEN.plus(Duration.ofDays(90)));
     assertThat(rows("SELECT 1 AS one FROM delivery")).hasSize(3);

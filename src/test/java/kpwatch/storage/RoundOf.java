@@ -88,6 +88,22 @@ public final class RoundOf {
     return post(notification(id, at, Notification.Kind.UPDATED), channels);
   }
 
+  /** News about no incident with the id as its text, due at the time of the round. */
+  public RoundOf news(String id, String... channels) {
+    Notification update = notification(id, at, Notification.Kind.NEWS);
+    return post(
+        new Notification(
+            id,
+            at,
+            Optional.empty(),
+            Optional.empty(),
+            update.kind(),
+            true,
+            Level.MAJOR,
+            update.message()),
+        channels);
+  }
+
   /** For those channels, who may hear it ring. */
   RoundOf post(Notification notification, String... channels) {
     return post(notification, Arrays.stream(channels).map(RoundOf::recipient).toList());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import kpwatch.notify.Delivery;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +39,7 @@ class SqlOutboxTest {
         new SqlWatchStore(before, subscriptions)
             .commit(RoundOf.at(Filled.START).post("one", "chat:a").round());
         SqlOutbox outbox = new SqlOutbox(before, subscriptions);
-        outbox.begun(outbox.due("chat", Filled.START, 1).get(0), began);
+        outbox.begun(List.of(outbox.due("chat", Filled.START, 1).get(0)), began);
       }
       try (Database after = another()) {
         assertThat(new SqlOutbox(after, new SqlSubscriptions(after)).due("chat", Filled.START, 1))

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Outbox;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
@@ -123,7 +124,8 @@ class SqlSubscriptionsTest {
     assertThat(outbox.due("chat", NOW, 10))
         .extracting(d -> d.notification(), d -> d.to())
         .containsExactly(tuple(welcome, Recipient.silent(A, Wishes.Detail.SHORT)));
-    outbox.sent(outbox.due("chat", NOW, 10).get(0), Optional.empty(), NOW);
+    outbox.sent(
+        List.of(new Outbox.Sent(outbox.due("chat", NOW, 10).get(0), Optional.empty(), NOW)));
     assertThat(outbox.due("chat", NOW, 10)).extracting(d -> d.notification()).containsExactly(card);
   }
 
@@ -171,7 +173,9 @@ class SqlSubscriptionsTest {
     put(Subscribed.to("chat:a"));
     put(Subscribed.to("chat:b"));
     store.commit(RoundOf.at(NOW).post("one", "chat:a", "chat:b").round());
-    outbox.due("chat", NOW, 10).forEach(d -> outbox.sent(d, Optional.of("17"), NOW));
+    outbox
+        .due("chat", NOW, 10)
+        .forEach(d -> outbox.sent(List.of(new Outbox.Sent(d, Optional.of("17"), NOW))));
     store.commit(
         RoundOf.at(NOW.plusSeconds(1))
             .post("two", "chat:a", "chat:b")

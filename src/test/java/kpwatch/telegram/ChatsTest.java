@@ -217,6 +217,7 @@ final class ChatsTest {
     Topic alerts = forum.topic("Alerts");
     Destination topic = new Destination(forum.id(), Optional.of(alerts.id()));
     scene.subscribe(topic);
+    scene.run();
     alerts.delete();
     scene.say(News.opened(scene.now()), recipient(topic), recipient(Destination.of(forum.id())));
     scene.runFor(Duration.ofSeconds(10));
@@ -245,6 +246,7 @@ final class ChatsTest {
     scene.hear();
     assertThat(scene.subscriptions.find(Scene.ref(channel))).isPresent();
     assertThat(scene.telegram.sent(channel)).as("no talk in a channel").isEmpty();
+    scene.run();
     scene.say(News.opened(scene.now()), channel);
     scene.run();
     assertThat(scene.last(channel).text()).startsWith("OPENED 1");

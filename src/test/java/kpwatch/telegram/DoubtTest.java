@@ -120,6 +120,7 @@ final class DoubtTest {
   void anAnswerThatIsHalfReadIsASuccessWithItsId() {
     scene.telegram.faults().next("sendMessage", Fault.brokenJson());
     scene.say(News.opened(scene.now()), chat);
+    scene.run();
     scene.telegram.faults().next("sendMessage", Fault.cutBody());
     scene.say(News.closed(2, scene.now()), chat);
     scene.runFor(Duration.ofMinutes(1));
@@ -191,7 +192,7 @@ final class DoubtTest {
   void aProcessThatWasKilledWhileItSentRepeatsOnlyWhatMatters() {
     scene.say(News.opened(scene.now()), chat);
     Delivery opened = scene.outbox.due("telegram", scene.now(), 1).get(0);
-    scene.outbox.begun(opened, scene.now());
+    scene.outbox.begun(List.of(opened), scene.now());
     scene.restart();
     scene.run();
     assertThat(posts()).as("not at once").isEmpty();
@@ -201,7 +202,7 @@ final class DoubtTest {
     Notification news = News.updated(2, scene.now());
     scene.say(news, chat);
     Delivery updated = scene.outbox.due("telegram", scene.now(), 1).get(0);
-    scene.outbox.begun(updated, scene.now());
+    scene.outbox.begun(List.of(updated), scene.now());
     scene.restart();
     scene.runFor(Duration.ofMinutes(1));
     assertThat(posts()).hasSize(1);

@@ -251,11 +251,18 @@ final class ErrorTableTest {
     String sub = error.path("sub").asText().toLowerCase(Locale.ROOT);
     Map<Class<?>, Boolean> wanted =
         Map.of(
-            SendResult.Down.class, retry.equals("fatal"),
-            SendResult.Gone.class, sub.startsWith("disable") && code == 403 || sub.equals("delete"),
-            SendResult.Paused.class, sub.startsWith("pause"),
-            SendResult.Lost.class, sub.contains("message id") || sub.contains("post new"),
-            SendResult.Failed.class, moves || waits || code >= 500 && !retry.equals("never"));
+            SendResult.Down.class,
+            retry.equals("fatal"),
+            SendResult.Gone.class,
+            sub.startsWith("disable") && code == 403 || sub.equals("delete"),
+            SendResult.Paused.class,
+            sub.startsWith("pause"),
+            SendResult.Lost.class,
+            sub.contains("message id") || sub.contains("post new"),
+            SendResult.Failed.class,
+            moves || waits,
+            SendResult.Ill.class,
+            code >= 500 && !waits && !retry.equals("never"));
     wanted.forEach(
         (type, yes) -> assertThat(type.isInstance(result)).as(type + " for " + sub).isEqualTo(yes));
   }

@@ -79,6 +79,7 @@ final class FirstStepsTest {
     assertThat(alert.buttons()).as("they stay").hasSize(3);
 
     scene.say(News.updated(2, scene.now()), chat);
+    scene.run();
     scene.say(News.closed(3, scene.now()), chat);
     scene.reads(News.card("CARD ended", scene.now().plusSeconds(1), true));
     scene.run();

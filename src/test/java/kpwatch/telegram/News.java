@@ -34,6 +34,14 @@ final class News {
     return with(update, at, kind, sounding, message(kind + " " + update, update, at));
   }
 
+  /** About an incident that is told of once. */
+  static Notification ofItsOwn(int number, Instant at, Kind kind) {
+    Notification one = of(number, at, kind, true);
+    String code = CODE + "-" + number;
+    return new Notification(
+        code + "/1", at, Optional.of(code), one.scope(), kind, true, one.level(), one.message());
+  }
+
   static Notification with(int update, Instant at, Kind kind, boolean sounding, Message message) {
     return new Notification(
         CODE + "/" + update,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kpwatch.notify.Notification.Kind;
 import kpwatch.testkit.telegram.Fault;
 import kpwatch.testkit.telegram.Person;
 import kpwatch.testkit.telegram.Place;
@@ -48,7 +49,7 @@ final class RatesTest {
   void aGroupGetsTwentyAMinuteInOrder() {
     Place group = scene.group();
     for (int i = 1; i <= 30; i++) {
-      scene.say(News.of(i, scene.now(), kpwatch.notify.Notification.Kind.UPDATED, true), group);
+      scene.say(News.ofItsOwn(i, scene.now(), Kind.UPDATED), group);
     }
     scene.runFor(Duration.ofMinutes(4));
     assertThat(scene.after(1, group)).hasSize(30);

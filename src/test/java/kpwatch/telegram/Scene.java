@@ -55,6 +55,16 @@ final class Scene implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-23T04:12:00Z");
   private static final int MOST_POLLS = 300;
 
+  /** A second is the longest that a chat is waited for. */
+  private static final Pace PACE =
+      new Pace(
+          Duration.ofMillis(1_001),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1),
+          500,
+          32,
+          Duration.ofSeconds(7));
+
   private volatile Instant now = START;
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<Duration> pauses = new ArrayList<>();
@@ -94,10 +104,7 @@ final class Scene implements AutoCloseable {
   }
 
   private Dispatcher dispatcher() {
-    Pace pace = Pace.USUAL;
-    Pace minutely =
-        new Pace(pace.sweep(), pace.firstWait(), Duration.ofMinutes(1), pace.most(), pace.finish());
-    return new Dispatcher(outbox, bot.messenger(), () -> now, minutely);
+    return new Dispatcher(outbox, bot.messenger(), () -> now, PACE, Runnable::run);
   }
 
   private boolean pause(Duration time) {
@@ -155,8 +162,13 @@ final class Scene implements AutoCloseable {
     return notes.find("telegram/updates").map(Ledger::parse).orElse(Ledger.EMPTY);
   }
 
+  /** Runs what is due, waiting for room as long as that is near. */
   void run() {
-    dispatcher.runDue();
+    Duration wait = dispatcher.runDue();
+    for (int i = 0; i < MOST_POLLS && wait.compareTo(PACE.sweep()) < 0; i++) {
+      pause(wait);
+      wait = dispatcher.runDue();
+    }
   }
 
   /** Runs what is due, once in each second. */

@@ -63,7 +63,7 @@ final class SecretsTest {
 
   @Test
   void anAnswerThatFailsNamesNoAddress() {
-    Wire wire = new Wire(Patience.usual(new Pause.Real()));
+    Wire wire = new Wire(Patience.usual(new Pause.Real()), 8);
     Secret token = new Secret("7000000001:AAFakeTokenOnlyForTestsOnLoopback000");
     for (String base :
         List.of("http://127.0.0.1:1", "http://nowhere.invalid", "https://127.0.0.1:1")) {

@@ -174,7 +174,8 @@ class AudienceTest {
   }
 
   private Round.Speech speech(List<Notification> notifications, Subscription... all) {
-    return audience.speech(notifications, List.of(), List.of(all), NOW);
+    Rings rings = new Rings(new WatchBench.Kept(), notifications, NOW);
+    return audience.speech(notifications, List.of(), List.of(all), rings, NOW);
   }
 
   private static List<String> heard(Round.Speech speech, int post) {

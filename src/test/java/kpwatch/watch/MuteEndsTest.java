@@ -9,6 +9,7 @@ import kpwatch.files.NetworkFile;
 import kpwatch.incident.Thresholds;
 import kpwatch.network.Network;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Outbox;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
@@ -84,7 +85,7 @@ class MuteEndsTest {
   void aSecondMuteIsAnotherOne() {
     subscriptions.put(Subscribed.muted("chat:a", UNTIL, "KP-AAAA"), List.of(), START);
     tick(60);
-    outbox.sent(said().get(0), Optional.empty(), UNTIL);
+    outbox.sent(List.of(new Outbox.Sent(said().get(0), Optional.empty(), UNTIL)));
     subscriptions.put(
         Subscribed.muted("chat:a", UNTIL.plusSeconds(60), "KP-BBBB"), List.of(), UNTIL);
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
@@ -13,6 +14,7 @@ import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Rung;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
@@ -63,7 +65,7 @@ final class WatchBench {
   }
 
   /** What was kept, as a database would give it back. */
-  private static final class Kept implements WatchStore {
+  static final class Kept implements WatchStore {
     private Optional<WatchState> state = Optional.empty();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Incident> ended = new ArrayList<>();
@@ -81,6 +83,11 @@ final class WatchBench {
     @Override
     public List<Incident> ended(Instant since) {
       return ended.stream().filter(i -> !i.opened().isBefore(since)).toList();
+    }
+
+    @Override
+    public List<Rung> rung(Instant since, Set<String> incidents) {
+      return List.of();
     }
 
     @Override
