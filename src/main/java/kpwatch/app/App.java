@@ -38,7 +38,12 @@ import org.slf4j.LoggerFactory;
 /** The whole program, put together in the order in which things flow. */
 final class App implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * With tasks under way at a stop. With what the chats need after it, a stop takes less than the
+   * ten seconds after which containers are killed.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** How long a paused channel may go on unseen when Discord tells nothing of its rights. */
   private static final Duration RECHECK = Duration.ofHours(1);
@@ -214,6 +219,7 @@ final class App implements Closeable {
   /** Stops looking, lets the deliveries under way end, then closes the database. */
   @Override
   public void close() {
+    chats.stop();
     timetable.close();
     heartbeat.ifPresent(Heartbeat::close);
     sources.close();

@@ -88,6 +88,11 @@ final class Chats implements Closeable {
     telegram.ifPresent(TelegramBot::recheck);
   }
 
+  /** Begins no more deliveries. */
+  void stop() {
+    carriers.stop();
+  }
+
   /** Lets the deliveries under way end before the connections close. */
   @Override
   public void close() {

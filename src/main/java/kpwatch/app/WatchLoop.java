@@ -84,7 +84,11 @@ final class WatchLoop {
     try {
       return looker.apply(look);
     } catch (RuntimeException e) {
-      LOG.error("{} could not be carried out", look, e);
+      if (Thread.currentThread().isInterrupted()) {
+        LOG.debug("stopping in the middle of {}", look, e);
+      } else {
+        LOG.error("{} could not be carried out", look, e);
+      }
       return new Outcome(look, List.of());
     }
   }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-  private static final Duration STOPPING = Duration.ofSeconds(5);
+  private static final Duration STOPPING = Duration.ofSeconds(2);
 
   private final DiscordSettings settings;
   private final Condition condition;

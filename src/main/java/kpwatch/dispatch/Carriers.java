@@ -43,12 +43,15 @@ public final class Carriers implements Closeable {
     dispatchers.forEach(Dispatcher::wake);
   }
 
-  /**
-   * Begins no more, and gives what is under way a bounded time to finish, all platforms at once.
-   */
+  /** Begins no more; what is under way goes on. */
+  public void stop() {
+    dispatchers.forEach(Dispatcher::stop);
+  }
+
+  /** Stops, and gives what is under way a bounded time to finish, all platforms at once. */
   @Override
   public void close() {
-    dispatchers.forEach(Dispatcher::stop);
+    stop();
     long end = System.nanoTime() + Pace.USUAL.finish().toNanos();
     dispatchers.forEach(d -> d.close(Duration.ofNanos(end - System.nanoTime())));
     workers.forEach(ExecutorService::shutdownNow);

@@ -26,7 +26,7 @@ public record Pace(
           Duration.ofMinutes(5),
           500,
           32,
-          Duration.ofSeconds(7));
+          Duration.ofSeconds(5));
 
   public Pace {
     if (most < 1 || atOnce < 1) {

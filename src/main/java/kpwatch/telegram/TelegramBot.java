@@ -24,7 +24,7 @@ public final class TelegramBot implements Closeable {
   private static final int OTHER_CALLS = 16;
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
-  private static final Duration FINISH = Duration.ofSeconds(5);
+  private static final Duration FINISH = Duration.ofSeconds(1);
 
   private final Condition condition = new Condition();
   private final Self self = new Self();
