@@ -65,9 +65,9 @@ final class Heartbeat implements Closeable {
     this.clock = clock;
     this.client =
         new OkHttpClient.Builder()
-            .connectTimeout(patience)
-            .readTimeout(patience)
-            .writeTimeout(patience)
+            .connectTimeout(Duration.ZERO)
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
             .callTimeout(patience)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)

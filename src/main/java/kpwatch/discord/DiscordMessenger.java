@@ -75,12 +75,25 @@ final class DiscordMessenger implements Messenger {
   }
 
   @Override
+  public void leave(ChannelRef channel) {
+    rest.done();
+  }
+
+  @Override
   public boolean answers() {
     return rest.answers();
   }
 
   @Override
   public SendResult send(Delivery delivery, Message message) {
+    try {
+      return sent(delivery, message);
+    } finally {
+      rest.done();
+    }
+  }
+
+  private SendResult sent(Delivery delivery, Message message) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }
@@ -111,6 +124,14 @@ final class DiscordMessenger implements Messenger {
 
   @Override
   public SendResult edit(CardEdit edit) {
+    try {
+      return edited(edit);
+    } finally {
+      rest.done();
+    }
+  }
+
+  private SendResult edited(CardEdit edit) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }

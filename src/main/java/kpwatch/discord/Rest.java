@@ -74,6 +74,11 @@ final class Rest {
     return windows.take(route);
   }
 
+  /** What was taken has been answered, or was not made use of. */
+  void done() {
+    windows.done();
+  }
+
   /** Whether Discord answers a question that costs nothing. */
   boolean answers() {
     Route.CompiledRoute route = Route.Self.GET_SELF.compile();

@@ -1,12 +1,12 @@
 package kpwatch.discord;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import kpwatch.notify.Pacing;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.requests.RestRateLimiter;
 import net.dv8tion.jda.api.requests.RestRateLimiter.RateLimitConfig;
@@ -30,10 +30,8 @@ final class Windows {
    */
   private static final int PER_SECOND = 45;
 
-  private static final long SECOND = 1_000;
-
   private final Map<String, Long> ends = new ConcurrentHashMap<>();
-  private final Deque<Long> taken = new ArrayDeque<>();
+  private final Pacing all = new Pacing(Duration.ofSeconds(1));
 
   /** How long nothing must be asked of a route; empty: it may be asked now. */
   Optional<Duration> left(Route.CompiledRoute route) {
@@ -43,27 +41,25 @@ final class Windows {
   }
 
   /** How long until one more call about a message may be made, of whatever route. */
-  Duration untilNext() {
-    long now = millis();
-    return Duration.ofMillis(Math.max(0, Math.max(end(ALL) - now, full(now))));
+  synchronized Duration untilNext() {
+    Duration closed = Duration.ofMillis(Math.max(0, end(ALL) - millis()));
+    Duration full = all.room(PER_SECOND, Instant.ofEpochMilli(millis()));
+    return closed.compareTo(full) > 0 ? closed : full;
   }
 
-  /** Zero, and then the call is counted; or how long to wait before asking again. */
+  /** Zero, and then the call is counted until {@link #done}; or how long to wait before asking. */
   synchronized Duration take(Route.CompiledRoute route) {
     Duration wait = untilNext();
     Duration closed = left(route).orElse(Duration.ZERO);
     if (wait.isZero() && closed.isZero()) {
-      taken.addLast(millis());
+      all.begin();
     }
     return wait.compareTo(closed) > 0 ? wait : closed;
   }
 
-  /** How long until fewer than are allowed were made within a second. */
-  private synchronized long full(long now) {
-    while (!taken.isEmpty() && taken.getFirst() + SECOND <= now) {
-      taken.removeFirst();
-    }
-    return taken.size() < PER_SECOND ? 0 : taken.getFirst() + SECOND - now;
+  /** What was taken has been answered, or was not made use of. */
+  synchronized void done() {
+    all.end(Instant.ofEpochMilli(millis()));
   }
 
   /** Of a clock that nobody sets. */

@@ -85,8 +85,14 @@ final class Backlog {
     return Optional.empty();
   }
 
-  /** The call to a channel is over, or was not made. */
+  /** The call to a channel is over. */
   void freed(ChannelRef channel) {
+    busy.remove(channel);
+  }
+
+  /** The call to a channel is not made. */
+  void left(ChannelRef channel) {
+    messenger.leave(channel);
     busy.remove(channel);
   }
 

@@ -123,7 +123,7 @@ public final class Dispatcher implements Closeable {
     List<Delivery> claimed = claimed(some, now);
     for (Delivery delivery : some) {
       if (claimed.stream().noneMatch(d -> d.channel().equals(delivery.channel()))) {
-        backlog.freed(delivery.channel());
+        backlog.left(delivery.channel());
         asked = true;
       }
     }
@@ -136,7 +136,7 @@ public final class Dispatcher implements Closeable {
       some.stream().filter(d -> d.stale(now)).forEach(d -> settling.outOfDate(d, now));
       return outbox.begun(some.stream().filter(d -> !d.stale(now)).toList(), now);
     } catch (RuntimeException e) {
-      some.forEach(d -> backlog.freed(d.channel()));
+      some.forEach(d -> backlog.left(d.channel()));
       asked = true;
       throw e;
     }

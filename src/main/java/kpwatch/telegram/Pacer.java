@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import kpwatch.notify.Pacing;
 
 /**
  * Keeps to Telegram's limits: so many messages in a rolling second over all chats, one a second to
@@ -14,7 +16,7 @@ import java.util.Map;
  */
 final class Pacer {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration MINUTE = Duration.ofSeconds(61);
   private static final int GROUP = 20;
 
   /** Talk with people leaves room in a group's minute for alerts. */
@@ -29,7 +31,7 @@ final class Pacer {
   private static final int MANY_CHATS = 5_000;
 
   private final int perSecond;
-  private final Deque<Instant> all = new ArrayDeque<>();
+  private final Pacing all = new Pacing(SECOND);
   private final Map<Long, Deque<Instant>> chats = new HashMap<>();
   private final Map<Long, Told> told = new HashMap<>();
   private Instant halved = Instant.MIN;
@@ -50,7 +52,7 @@ final class Pacer {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** Zero, and then it is counted; or how long to wait before asking again. */
+  /** Zero, and then it is counted until {@link #done}; or how long to wait before asking again. */
   synchronized Duration take(long chat, Instant now) {
     return take(chat, steady(now), GROUP, 0);
   }
@@ -62,7 +64,23 @@ final class Pacer {
 
   private Duration ofAll(Instant now, int more) {
     int most = now.isBefore(halved) ? Math.max(1, perSecond / 2) : perSecond;
-    return longer(Duration.between(now, closed), room(all, most + more, SECOND, now));
+    return longer(Duration.between(now, closed), all.room(most + more, now));
+  }
+
+  /** What was taken has been answered, or was not made use of. */
+  synchronized void done(Instant clock) {
+    all.end(steady(clock));
+  }
+
+  /** How long Telegram told us to leave a chat alone. */
+  synchronized Duration told(long chat, Instant clock) {
+    Instant now = steady(clock);
+    Instant until = longer(closed, Optional.ofNullable(told.get(chat)).map(Told::until));
+    return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+  }
+
+  private static Instant longer(Instant one, Optional<Instant> other) {
+    return other.filter(o -> o.isAfter(one)).orElse(one);
   }
 
   private Duration take(long chat, Instant now, int perMinute, int more) {
@@ -81,7 +99,7 @@ final class Pacer {
     if (!wait.isNegative() && !wait.isZero()) {
       return wait;
     }
-    all.addLast(now);
+    all.begin();
     sent.addLast(now);
     if (chat > 0 && sent.size() > 1) {
       sent.removeFirst();

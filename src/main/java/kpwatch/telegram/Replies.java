@@ -75,11 +75,19 @@ final class Replies {
     if (!room(to)) {
       return;
     }
-    Answer<?> answer = sending.get();
+    Answer<?> answer = paced(sending);
     if (answer instanceof Answer.Refused<?> refused && refused.code() == 429 && room(to)) {
-      answer = sending.get();
+      answer = paced(sending);
     }
     noted(to, answer);
+  }
+
+  private Answer<?> paced(Supplier<Answer<?>> sending) {
+    try {
+      return sending.get();
+    } finally {
+      pacer.done(clock.instant());
+    }
   }
 
   private static Page page(Destination here, Said said) {

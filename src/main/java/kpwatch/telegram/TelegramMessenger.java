@@ -55,12 +55,25 @@ final class TelegramMessenger implements Messenger {
   }
 
   @Override
+  public void leave(ChannelRef channel) {
+    pacer.done(clock.instant());
+  }
+
+  @Override
   public boolean answers() {
     return posts.answered();
   }
 
   @Override
   public SendResult send(Delivery delivery, Message message) {
+    try {
+      return sent(delivery, message);
+    } finally {
+      pacer.done(clock.instant());
+    }
+  }
+
+  private SendResult sent(Delivery delivery, Message message) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }
@@ -71,6 +84,11 @@ final class TelegramMessenger implements Messenger {
     Optional<SendResult> held = Doubt.before(delivery, clock.instant());
     if (held.isPresent()) {
       return held.get();
+    }
+    Duration told = pacer.told(to.get().chat(), clock.instant());
+    if (!told.isZero()) {
+      boolean doubt = delivery.begun().isPresent();
+      return new SendResult.Failed("told to wait", Optional.of(told), doubt);
     }
     Posts.Post post =
         new Posts.Post(
@@ -107,6 +125,14 @@ final class TelegramMessenger implements Messenger {
 
   @Override
   public SendResult edit(CardEdit edit) {
+    try {
+      return edited(edit);
+    } finally {
+      pacer.done(clock.instant());
+    }
+  }
+
+  private SendResult edited(CardEdit edit) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }

@@ -109,13 +109,13 @@ class DatabaseTest {
         """
         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        VALUES (9, '4', 'later', 'SQL', 'V4__later.sql', 1, 'kpwatch', 1, 1)
+        VALUES (9, '5', 'later', 'SQL', 'V5__later.sql', 1, 'kpwatch', 1, 1)
         """);
     byte[] before = Files.readAllBytes(file);
 
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
-        .hasMessageContaining("version 4")
+        .hasMessageContaining("version 5")
         .hasMessageContaining("knows 4");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);

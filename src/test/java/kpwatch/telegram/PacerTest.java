@@ -11,8 +11,13 @@ final class PacerTest {
   private final Pacer pacer = new Pacer(29);
   private Instant now = START;
 
+  /** Answered in no time. */
   private Duration take(long chat) {
-    return pacer.take(chat, now);
+    Duration wait = pacer.take(chat, now);
+    if (wait.isZero()) {
+      pacer.done(now);
+    }
+    return wait;
   }
 
   private void later(long millis) {
@@ -34,6 +39,29 @@ final class PacerTest {
   }
 
   @Test
+  void whatIsUnderWayCountsUntilASecondAfterItsAnswer() {
+    for (int chat = 1; chat <= 29; chat++) {
+      assertThat(pacer.take(chat, now)).isZero();
+    }
+    later(5_000);
+    assertThat(pacer.take(30, now)).isPositive();
+    pacer.done(now);
+    assertThat(pacer.take(30, now)).isEqualTo(Duration.ofSeconds(1));
+    later(1_000);
+    assertThat(pacer.take(30, now)).isZero();
+  }
+
+  @Test
+  void anAnswerToSomebodyHasRoomWhereAlertsHaveNone() {
+    for (int chat = 1; chat <= 29; chat++) {
+      take(chat);
+    }
+    assertThat(take(30)).isPositive();
+    assertThat(pacer.talk(30, now)).isZero();
+    assertThat(pacer.talk(31, now)).isPositive();
+  }
+
+  @Test
   void aClockThatGoesBackMakesNoWaitLonger() {
     take(5);
     pacer.told(5, Duration.ofSeconds(9), now);
@@ -48,12 +76,12 @@ final class PacerTest {
     for (int i = 0; i < 20; i++) {
       assertThat(take(-5)).isZero();
       assertThat(take(5)).isZero();
-      assertThat(take(-5)).isEqualTo(Duration.ofSeconds(i < 19 ? 1 : 41));
+      assertThat(take(-5)).isEqualTo(Duration.ofSeconds(i < 19 ? 1 : 42));
       later(1000);
     }
     assertThat(take(5)).isZero();
-    assertThat(take(-5)).isEqualTo(Duration.ofSeconds(40));
-    later(40_000);
+    assertThat(take(-5)).isEqualTo(Duration.ofSeconds(41));
+    later(41_000);
     assertThat(take(-5)).isZero();
   }
 

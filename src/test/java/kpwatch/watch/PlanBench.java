@@ -39,6 +39,7 @@ public final class PlanBench {
   private Duration leapt = Duration.ZERO;
 
   private int everyThirdFails;
+  private Runnable beforeTick = () -> {};
 
   PlanBench() {
     this(Bench.PEERS);
@@ -75,6 +76,7 @@ public final class PlanBench {
       while (!coming.isEmpty() && !coming.peek().at().isAfter(watch.now())) {
         arrived.add(outcome(coming.remove().look()));
       }
+      beforeTick.run();
       for (Look look : watch.tick(arrived)) {
         asked.add(new Asked(watch.now(), look, real(), leapt));
         called.addAll(Collections.nCopies(calls(look), real()));
@@ -82,6 +84,16 @@ public final class PlanBench {
       }
       watch.later(Duration.between(watch.now(), next(end)));
     }
+    return this;
+  }
+
+  public Instant now() {
+    return watch.now();
+  }
+
+  /** To be run at the start of each step. */
+  public PlanBench beforeEachTick(Runnable what) {
+    beforeTick = what;
     return this;
   }
 

@@ -77,6 +77,13 @@ public final class World {
     return places.get(person.id());
   }
 
+  /** The chat of somebody who started the bot long ago: of that no update is left. */
+  public synchronized Place acquainted(String firstName) {
+    Place place = privateChat(person(firstName));
+    place.started = true;
+    return place;
+  }
+
   /** A basic group, without the bot. */
   public Place group(String title, Person creator) {
     return created(nextGroup(), Place.Kind.GROUP, title, "", false, creator);

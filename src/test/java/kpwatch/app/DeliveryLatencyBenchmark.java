@@ -1,0 +1,183 @@
+package kpwatch.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import kpwatch.dispatch.Carriers;
+import kpwatch.dispatch.Pace;
+import kpwatch.files.NetworkFile;
+import kpwatch.incident.Incident;
+import kpwatch.incident.Sample;
+import kpwatch.notify.CardEdit;
+import kpwatch.notify.Delivery;
+import kpwatch.notify.Message;
+import kpwatch.notify.Messenger;
+import kpwatch.notify.Rung;
+import kpwatch.notify.SendResult;
+import kpwatch.storage.Database;
+import kpwatch.storage.SqlOutbox;
+import kpwatch.storage.SqlSubscriptions;
+import kpwatch.storage.SqlWatchStore;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.testkit.Bench;
+import kpwatch.testkit.Country;
+import kpwatch.watch.PlanBench;
+import kpwatch.watch.Round;
+import kpwatch.watch.WatchState;
+import kpwatch.watch.WatchStore;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From the beginning of the step that is given the observation which completes a confirmation to
+ * the first call of a messenger, with a thousand subscriptions: detection, assessment, wording, the
+ * commit of a thousand deliveries to a file, the claim and the handing over to a thread. The
+ * country's time is made up, everything else is as in production.
+ */
+@Tag("delivery")
+class DeliveryLatencyBenchmark {
+  private static final int SUBSCRIBED = 1000;
+  private static final int SAID = 1000;
+  private static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
+
+  @TempDir Path folder;
+
+  private final Country country = new Country(NetworkFile.read("kp"), Bench.PEERS);
+  private final AtomicLong first = new AtomicLong();
+  private final List<Long> micros = new ArrayList<>();
+  private volatile CountDownLatch sent = new CountDownLatch(0);
+  private volatile Instant now = BEGIN;
+  private long began;
+
+  @Test
+  void fromTheObservationToTheFirstRequest() throws Exception {
+    try (Database database =
+        Database.open("jdbc:sqlite:" + folder.resolve("kpwatch.db"), InstantSource.system())) {
+      SqlSubscriptions subscribers = new SqlSubscriptions(database);
+      for (int i = 0; i < SUBSCRIBED; i++) {
+        subscribers.put(
+            Listeners.hearingAll(new ChannelRef("chat", "1000" + i), BEGIN), List.of(), BEGIN);
+      }
+      try (Carriers carriers = new Carriers(new SqlOutbox(database, subscribers), () -> now)) {
+        carriers.of(new Prompt(), Pace.USUAL);
+        carriers.start();
+        live(new Telling(new SqlWatchStore(database, subscribers), carriers), subscribers);
+      }
+    }
+    Collections.sort(micros);
+    System.out.printf(
+        Locale.ROOT,
+        "observation to first request with %d subscriptions, n = %d: median %.1f ms, p99 %.1f ms,"
+            + " most %.1f ms%n",
+        SUBSCRIBED,
+        micros.size(),
+        micros.get(micros.size() / 2) / 1e3,
+        micros.get(micros.size() * 99 / 100) / 1e3,
+        micros.get(micros.size() - 1) / 1e3);
+  }
+
+  private void live(WatchStore store, SqlSubscriptions subscribers) {
+    PlanBench plan = new PlanBench(country, store, subscribers, BEGIN);
+    plan.beforeEachTick(
+        () -> {
+          now = plan.now();
+          began = System.nanoTime();
+        });
+    plan.goOn(Duration.ofHours(2)).forget();
+    while (micros.size() < SAID) {
+      country.everyRoute(0);
+      plan.goOn(Duration.ofMinutes(40));
+      country.well();
+      plan.goOn(Duration.ofHours(2)).forget();
+    }
+  }
+
+  /** The real store; when a round that says something was kept, the carriers are woken. */
+  private final class Telling implements WatchStore {
+    private final WatchStore store;
+    private final Carriers carriers;
+
+    Telling(WatchStore store, Carriers carriers) {
+      this.store = store;
+      this.carriers = carriers;
+    }
+
+    @Override
+    public Optional<WatchState> load() {
+      return store.load();
+    }
+
+    @Override
+    public List<Sample> samples() {
+      return store.samples();
+    }
+
+    @Override
+    public List<Incident> ended(Instant since) {
+      return store.ended(since);
+    }
+
+    @Override
+    public List<Rung> rung(Instant since, Set<String> incidents) {
+      return store.rung(since, incidents);
+    }
+
+    @Override
+    public void commit(Round round) {
+      int told = round.speech().posts().stream().mapToInt(p -> p.recipients().size()).sum();
+      if (told > 0) {
+        sent = new CountDownLatch(SUBSCRIBED);
+        first.set(0);
+      }
+      store.commit(round);
+      if (!round.speech().equals(Round.Speech.NONE)) {
+        carriers.wake();
+      }
+      if (told > 0) {
+        await();
+        micros.add((first.get() - began) / 1_000);
+      }
+    }
+
+    private void await() {
+      try {
+        if (!sent.await(60, TimeUnit.SECONDS)) {
+          throw new AssertionError(sent.getCount() + " were not sent");
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** A platform that takes everything at once. */
+  private final class Prompt implements Messenger {
+    @Override
+    public String platform() {
+      return "chat";
+    }
+
+    @Override
+    public SendResult send(Delivery delivery, Message message) {
+      first.compareAndSet(0, System.nanoTime());
+      sent.countDown();
+      return new SendResult.Sent(Optional.of(Long.toString(delivery.number())));
+    }
+
+    @Override
+    public SendResult edit(CardEdit edit) {
+      return new SendResult.Sent(Optional.of(edit.message()));
+    }
+  }
+}
