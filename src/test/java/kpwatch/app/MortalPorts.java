@@ -33,7 +33,17 @@ import kpwatch.watch.WatchStore;
 final class MortalPorts extends Ports {
   /** What changes nothing. */
   private static final Set<String> READS =
-      Set.of("due", "stale", "load", "samples", "ended", "rung", "platform", "take", "untilNext");
+      Set.of(
+          "due",
+          "stale",
+          "load",
+          "samples",
+          "ended",
+          "rung",
+          "platform",
+          "take",
+          "untilNext",
+          "answers");
 
   private static final Set<String> SETTLES =
       Set.of("sent", "refused", "postponed", "paused", "gone");

@@ -92,7 +92,9 @@ final class Newsstand implements AutoCloseable {
   }
 
   private static boolean updates(Asked asked, FakeChannel channel) {
-    return posts(asked, channel) && isUpdate(asked.body().toString());
+    return posts(asked, channel)
+        && asked.body().has("message_reference")
+        && !asked.body().path("content").asText().contains("ENDED");
   }
 
   private void troubleInTelegram() {
@@ -113,11 +115,9 @@ final class Newsstand implements AutoCloseable {
   }
 
   private static boolean updates(Seen seen, Place place) {
-    return posts(seen, place) && isUpdate(seen.parameter("text"));
-  }
-
-  private static boolean isUpdate(String text) {
-    return text.contains(" · update 2 ") && !text.contains("ENDED");
+    return posts(seen, place)
+        && seen.parameters().containsKey("reply_parameters")
+        && !seen.parameter("text").contains("ENDED");
   }
 
   List<String> settings() {

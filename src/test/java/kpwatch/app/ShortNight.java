@@ -90,9 +90,9 @@ final class ShortNight implements AutoCloseable {
     return true;
   }
 
-  /** When all is lost, the closed channel is opened. */
+  /** When all is back, the closed channel is opened. */
   private void openInTime() {
-    if (!opened && !clock.instant().isBefore(scenario.changes().get(1).at())) {
+    if (!opened && !clock.instant().isBefore(scenario.changes().get(2).at())) {
       stand.open();
       opened = true;
     }
