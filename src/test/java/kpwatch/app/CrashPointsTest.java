@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -93,13 +94,15 @@ class CrashPointsTest {
   }
 
   @Test
-  void noChannelHearsOfACrash() throws Exception {
+  void noChannelHearsOfACrash(TestReporter reporter) throws Exception {
     Lived uncrashed = lived(List.of(), SHORT);
     assertThat(uncrashed.faults()).isEmpty();
     assertThat(uncrashed.calls().keySet()).containsAll(kinds());
 
     List<Lived> nights = ALL ? everyPoint(uncrashed.calls()) : nights(KINDS, SHORT);
 
+    long deaths = nights.stream().mapToLong(night -> night.deaths().size()).sum();
+    reporter.publishEntry("deaths", Long.toString(deaths));
     assertThat(nights).flatMap(Lived::faults).isEmpty();
     assertThat(nights).flatMap(Lived::deaths).doesNotHaveDuplicates().hasSizeGreaterThan(25);
   }

@@ -25,7 +25,6 @@ import kpwatch.testkit.discord.StoredMessage;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.Person;
 import kpwatch.testkit.telegram.Place;
-import kpwatch.testkit.telegram.Post;
 import kpwatch.testkit.telegram.Seen;
 
 /**
@@ -77,14 +76,10 @@ final class Newsstand implements AutoCloseable {
     var trouble = kpwatch.testkit.discord.Fault.status(500);
     var limit = kpwatch.testkit.discord.Fault.rateLimited(Scope.USER, LIMIT);
     var freezes = kpwatch.testkit.discord.Fault.error(400, 30046, "Maximum number of edits");
-    discord.faults().next(1, asked -> posts(asked, alerts), trouble);
+    discord.faults().next(1, asked -> Said.posts(asked, alerts), trouble);
     discord.faults().next(1, asked -> edits(asked, alerts), trouble);
     discord.faults().next(1, asked -> updates(asked, frozen), limit);
     discord.faults().next(1, asked -> edits(asked, frozen), freezes);
-  }
-
-  private static boolean posts(Asked asked, FakeChannel channel) {
-    return asked.is("POST", "/channels/" + channel.id() + "/messages");
   }
 
   private static boolean edits(Asked asked, FakeChannel channel) {
@@ -92,7 +87,7 @@ final class Newsstand implements AutoCloseable {
   }
 
   private static boolean updates(Asked asked, FakeChannel channel) {
-    return posts(asked, channel)
+    return Said.posts(asked, channel)
         && asked.body().has("message_reference")
         && !asked.body().path("content").asText().contains("ENDED");
   }
@@ -173,15 +168,6 @@ final class Newsstand implements AutoCloseable {
   }
 
   /**
-   * A message.
-   *
-   * @param message the platform's name of it
-   * @param first how it read when it was posted
-   * @param now how it reads
-   */
-  record Said(String message, String first, String now) {}
-
-  /**
    * What is wrong with what was told, in words.
    *
    * @param deliveries as they are stored
@@ -197,10 +183,7 @@ final class Newsstand implements AutoCloseable {
               : channel == frozen && died ? Quirk.FREEZES : Quirk.NONE;
       faults.addAll(
           new Transcript(
-                  ref(channel),
-                  said(channel),
-                  of(deliveries, ref(channel)),
-                  new Allowance(0, quirk))
+                  ref(channel), Said.in(discord, channel), deliveries, new Allowance(0, quirk))
               .faults());
     }
     for (Place place : inTelegram()) {
@@ -208,46 +191,10 @@ final class Newsstand implements AutoCloseable {
       Quirk quirk = place == group ? Quirk.REFUSES : place == left ? Quirk.SHUT : Quirk.NONE;
       int doubtful = (int) doubts.stream().filter(d -> d.contains(ref)).count();
       faults.addAll(
-          new Transcript(ref, said(place), of(deliveries, ref), new Allowance(doubtful, quirk))
+          new Transcript(ref, Said.in(telegram, place), deliveries, new Allowance(doubtful, quirk))
               .faults());
     }
     return faults;
-  }
-
-  private static List<Map<String, Object>> of(
-      List<Map<String, Object>> deliveries, ChannelRef channel) {
-    return deliveries.stream()
-        .filter(row -> row.get("platform").equals(channel.platform()))
-        .filter(row -> row.get("channel").equals(channel.id()))
-        .toList();
-  }
-
-  private List<Said> said(FakeChannel channel) {
-    return discord.messages(channel).stream()
-        .map(m -> new Said(Long.toString(m.id()), first(channel, m), m.text()))
-        .toList();
-  }
-
-  /** Discord keeps no earlier text: as it was asked for. */
-  private String first(FakeChannel channel, StoredMessage message) {
-    String nonce = message.nonce().orElseThrow();
-    return discord.requests().stream()
-        .filter(asked -> posts(asked, channel))
-        .map(Asked::body)
-        .filter(body -> body.path("nonce").asText().equals(nonce))
-        .map(body -> body.path("content").asText() + "\n" + body.path("embeds"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<Said> said(Place place) {
-    return telegram.sent(place).stream()
-        .map(p -> new Said(Integer.toString(p.id()), first(p), p.text()))
-        .toList();
-  }
-
-  private static String first(Post post) {
-    return post.history().stream().findFirst().orElse(post.text());
   }
 
   @Override

@@ -98,19 +98,22 @@ final class ShortNight implements AutoCloseable {
     }
   }
 
-  /** No delivery waits, every card reads as it should, and no incident is open. */
+  /**
+   * No incident is open, no delivery waits, and every card reads as it should; in this order, since
+   * the one leads to the other.
+   */
   private static boolean told(MortalPorts ports) {
     Database database = ports.database();
     try {
       SqlSubscriptions subscriptions = new SqlSubscriptions(database);
       SqlOutbox outbox = new SqlOutbox(database, subscriptions);
-      return deliveries(ports).stream().noneMatch(row -> row.get("state").equals("pending"))
-          && outbox.stale("discord").isEmpty()
-          && outbox.stale("telegram").isEmpty()
-          && new SqlWatchStore(database, subscriptions)
+      return new SqlWatchStore(database, subscriptions)
               .load()
               .filter(state -> state.tracks().open().isEmpty())
-              .isPresent();
+              .isPresent()
+          && deliveries(ports).stream().noneMatch(row -> row.get("state").equals("pending"))
+          && outbox.stale("discord").isEmpty()
+          && outbox.stale("telegram").isEmpty();
     } catch (StorageFailed e) {
       if (ports.dead()) {
         return false;

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import kpwatch.app.Newsstand.Said;
 import kpwatch.subscription.ChannelRef;
 
 /** What the readers of one channel were told of incidents in the end, and what is wrong with it. */
@@ -35,7 +34,9 @@ final class Transcript {
    *     either: each may bring one copy, or leave one out that is not worth a copy
    * @param quirk what is wrong with the channel itself
    */
-  record Allowance(int doubts, Quirk quirk) {}
+  record Allowance(int doubts, Quirk quirk) {
+    static final Allowance NONE = new Allowance(0, Quirk.NONE);
+  }
 
   /** What is wrong with a channel. */
   enum Quirk {
@@ -67,12 +68,20 @@ final class Transcript {
 
   /**
    * @param said everything that can be read there, oldest first
-   * @param rows the deliveries to it, as they are stored
+   * @param deliveries to all channels, as they are stored
    */
   Transcript(
-      ChannelRef channel, List<Said> said, List<Map<String, Object>> rows, Allowance allowance) {
+      ChannelRef channel,
+      List<Said> said,
+      List<Map<String, Object>> deliveries,
+      Allowance allowance) {
     this.channel = channel;
-    this.rows = rows.stream().filter(row -> !incident(row).isEmpty()).toList();
+    this.rows =
+        deliveries.stream()
+            .filter(row -> row.get("platform").equals(channel.platform()))
+            .filter(row -> row.get("channel").equals(channel.id()))
+            .filter(row -> !incident(row).isEmpty())
+            .toList();
     this.allowance = allowance;
     for (Said one : said) {
       Matcher foot = FOOT.matcher(one.first());
@@ -157,9 +166,9 @@ final class Transcript {
   }
 
   private void begins(News first) {
-    boolean both = BOTH.matcher(first.first()).find();
-    check(!first.ends() || both, "an end without a beginning");
-    check(first.update() == 1 || both || is(Quirk.DELETES), "no beginning");
+    boolean told = is(Quirk.DELETES) || BOTH.matcher(first.first()).find();
+    check(told || !first.ends(), "an end without a beginning");
+    check(told || first.update() == 1, "no beginning");
   }
 
   private void card(List<News> of) {
