@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.Outbox;
 import kpwatch.notify.SendResult;
+import kpwatch.subscription.ChannelRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,8 +124,9 @@ public final class Dispatcher implements Closeable {
 
   private boolean sent(List<Delivery> some, Instant now) {
     List<Delivery> claimed = claimed(some, now);
+    Set<ChannelRef> called = claimed.stream().map(Delivery::channel).collect(Collectors.toSet());
     for (Delivery delivery : some) {
-      if (claimed.stream().noneMatch(d -> d.channel().equals(delivery.channel()))) {
+      if (!called.contains(delivery.channel())) {
         backlog.left(delivery.channel());
         asked = true;
       }

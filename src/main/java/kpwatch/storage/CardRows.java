@@ -30,7 +30,7 @@ final class CardRows {
 
   private static final String STALE =
       """
-      SELECT p.platform, p.channel, p.message, p.detail, p.posted, p.edited, p.shown, p.frozen, c.json
+      SELECT p.platform, p.channel, p.message, p.detail, p.posted, p.edited, p.shown, p.frozen, p.incident
       FROM posted p JOIN card c ON c.incident = p.incident
       WHERE p.platform = :platform AND c.changed > p.shown
         AND NOT EXISTS (SELECT 1 FROM subscription s
@@ -88,12 +88,31 @@ final class CardRows {
   }
 
   static List<CardEdit> stale(Handle handle, String platform) {
-    Map<String, Card> read = new HashMap<>();
-    return handle
-        .createQuery(STALE)
-        .bind("platform", platform)
-        .map((row, context) -> edit(row, read))
-        .list();
+    List<Row> rows =
+        handle.createQuery(STALE).bind("platform", platform).map((row, context) -> row(row)).list();
+    Map<String, Card> cards = new HashMap<>();
+    return rows.stream()
+        .map(
+            row ->
+                row.of(
+                    cards.computeIfAbsent(
+                        row.incident(), code -> reads(handle, code).orElseThrow())))
+        .toList();
+  }
+
+  /** An edit but for the card, of which there is one for many. */
+  private record Row(
+      ChannelRef channel,
+      String message,
+      Instant posted,
+      Instant edited,
+      Instant shown,
+      boolean frozen,
+      Detail detail,
+      String incident) {
+    CardEdit of(Card card) {
+      return new CardEdit(channel, message, posted, edited, shown, frozen, detail, card);
+    }
   }
 
   /** How the message of an incident reads now. */
@@ -172,11 +191,8 @@ final class CardRows {
         card.message());
   }
 
-  /**
-   * @param read the cards that were read already, by their text: one is shown in many channels
-   */
-  private static CardEdit edit(ResultSet row, Map<String, Card> read) throws SQLException {
-    return new CardEdit(
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
         new ChannelRef(row.getString("platform"), row.getString("channel")),
         row.getString("message"),
         Instant.ofEpochMilli(row.getLong("posted")),
@@ -184,6 +200,6 @@ final class CardRows {
         Instant.ofEpochMilli(row.getLong("shown")),
         row.getLong("frozen") == 1,
         Detail.valueOf(row.getString("detail")),
-        read.computeIfAbsent(row.getString("json"), CARD::read));
+        row.getString("incident"));
   }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kpwatch.incident.Scope;
 import kpwatch.notify.Card;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Hush;
@@ -18,17 +17,16 @@ import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
-import kpwatch.subscription.Level;
 import kpwatch.subscription.Wishes.Detail;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Deliveries on their way. What is settled is never touched again. */
 final class DeliveryRows {
   private static final String COLUMNS =
       """
       SELECT d.number, d.platform, d.channel, d.attempts, d.due, d.sounding AS rings, d.mention,
-        d.detail, d.begun, d.words, d.hush, n.id, n.at, n.incident, n.scope, n.kind, n.sounding,
-        n.level, n.body,
+        d.detail, d.begun, d.words, d.hush, d.notification,
         (SELECT p.message FROM posted p WHERE p.platform = d.platform AND p.channel = d.channel
           AND p.incident = n.incident) AS reply_to
       FROM delivery d JOIN notification n ON n.id = d.notification
@@ -117,14 +115,13 @@ final class DeliveryRows {
   }
 
   static List<Delivery> due(Handle handle, String platform, Instant now, int most) {
-    Messages messages = new Messages();
-    return handle
-        .createQuery(DUE)
-        .bind("platform", platform)
-        .bind("now", Rows.millis(now))
-        .bind("most", most)
-        .map((row, context) -> delivery(row, messages))
-        .list();
+    return deliveries(
+        handle,
+        handle
+            .createQuery(DUE)
+            .bind("platform", platform)
+            .bind("now", Rows.millis(now))
+            .bind("most", most));
   }
 
   /** Empty if the attempt is not to be made: somebody else settled it. */
@@ -163,13 +160,12 @@ final class DeliveryRows {
   }
 
   private static List<Delivery> waiting(Handle handle, ChannelRef channel) {
-    Messages messages = new Messages();
-    return handle
-        .createQuery(WAITING)
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
-        .map((row, context) -> delivery(row, messages))
-        .list();
+    return deliveries(
+        handle,
+        handle
+            .createQuery(WAITING)
+            .bind("platform", channel.platform())
+            .bind("channel", channel.id()));
   }
 
   private static void carry(Handle handle, Merging.Merged merged, Instant at) {
@@ -261,21 +257,39 @@ final class DeliveryRows {
         .execute();
   }
 
-  private static Delivery delivery(ResultSet row, Messages messages) throws SQLException {
-    Notification notification =
-        new Notification(
-            row.getString("id"),
-            Instant.ofEpochMilli(row.getLong("at")),
-            Optional.ofNullable(row.getString("incident")),
-            Optional.ofNullable(row.getString("scope")).map(Scope::valueOf),
-            Notification.Kind.valueOf(row.getString("kind")),
-            row.getLong("sounding") == 1,
-            Level.valueOf(row.getString("level")),
-            messages.of(row.getString("id"), row.getString("body")));
+  /** What goes to many is read once. */
+  private static List<Delivery> deliveries(Handle handle, Query query) {
+    List<Row> rows = query.map((row, context) -> row(row)).list();
+    Map<String, Notification> said = new HashMap<>();
+    return rows.stream()
+        .map(
+            row ->
+                row.of(
+                    said.computeIfAbsent(
+                        row.notification(), id -> PostRows.notification(handle, id))))
+        .toList();
+  }
+
+  /** A delivery but for what it says. */
+  private record Row(
+      long number,
+      Recipient to,
+      String notification,
+      int attempts,
+      Instant due,
+      Optional<Instant> begun,
+      Optional<String> replyTo,
+      Optional<Message> merged) {
+    Delivery of(Notification said) {
+      return new Delivery(number, to, said, attempts, due, begun, replyTo, merged);
+    }
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
     long begun = row.getLong("begun");
     Optional<Instant> since =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(begun));
-    return new Delivery(
+    return new Row(
         row.getLong("number"),
         new Recipient(
             new ChannelRef(row.getString("platform"), row.getString("channel")),
@@ -283,20 +297,11 @@ final class DeliveryRows {
             Optional.ofNullable(row.getString("mention")),
             Detail.valueOf(row.getString("detail")),
             Optional.ofNullable(row.getString("hush")).map(Hush::valueOf)),
-        notification,
+        row.getString("notification"),
         row.getInt("attempts"),
         Instant.ofEpochMilli(row.getLong("due")),
         since,
         Optional.ofNullable(row.getString("reply_to")),
         Optional.ofNullable(row.getString("words")).map(PostRows::message));
-  }
-
-  /** The messages of one answer: what goes to many is read once. */
-  private static final class Messages {
-    private final Map<String, Message> read = new HashMap<>();
-
-    Message of(String notification, String body) {
-      return read.computeIfAbsent(notification, id -> PostRows.message(body));
-    }
   }
 }

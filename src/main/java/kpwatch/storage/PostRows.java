@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kpwatch.incident.Scope;
 import kpwatch.notify.Card;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Message;
@@ -98,6 +99,24 @@ final class PostRows {
             card.message());
     Recipient to = Recipient.silent(edit.channel(), edit.detail());
     keep(handle, List.of(new Round.Post(notification, List.of(to))));
+  }
+
+  static Notification notification(Handle handle, String id) {
+    return handle
+        .createQuery("SELECT * FROM notification WHERE id = :id")
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new Notification(
+                    row.getString("id"),
+                    Instant.ofEpochMilli(row.getLong("at")),
+                    Optional.ofNullable(row.getString("incident")),
+                    Optional.ofNullable(row.getString("scope")).map(Scope::valueOf),
+                    Notification.Kind.valueOf(row.getString("kind")),
+                    row.getLong("sounding") == 1,
+                    Level.valueOf(row.getString("level")),
+                    message(row.getString("body"))))
+        .one();
   }
 
   /** The body of a row: a message, or the plain text of earlier versions. */
