@@ -158,6 +158,9 @@ final class Connection {
         return allowed.pause();
       }
       shards = Optional.of(build());
+      if (closing()) {
+        leave();
+      }
     } catch (InvalidTokenException e) {
       condition.stop("401: discord.token is not valid");
       LOG.error("Discord is off: discord.token is not valid. The watch goes on without it.");
