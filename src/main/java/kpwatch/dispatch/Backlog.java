@@ -31,6 +31,7 @@ final class Backlog {
   private final Set<ChannelRef> busy = new HashSet<>();
   private final Map<ChannelRef, Instant> held = new HashMap<>();
   private Optional<Duration> room = Optional.empty();
+  private Instant looked = Instant.MIN;
 
   Backlog(Outbox outbox, Messenger messenger, Pace pace) {
     this.outbox = outbox;
@@ -42,7 +43,9 @@ final class Backlog {
   void look(Instant now) {
     deliveries.clear();
     edits.clear();
-    held.values().removeIf(until -> !until.isAfter(now));
+    boolean back = now.isBefore(looked);
+    held.values().removeIf(until -> back || !until.isAfter(now));
+    looked = now;
     int most = pace.most() + busy.size() + held.size();
     outbox.due(messenger.platform(), now, most).stream()
         .filter(d -> !busy.contains(d.channel()))

@@ -107,6 +107,20 @@ class SideBySideTest {
   }
 
   @Test
+  void aClockThatGoesBackHoldsNoChannelUp() {
+    say("one", "chat:a");
+    now = START.plus(Duration.ofMinutes(4));
+    chat.full = Optional.of("a");
+    dispatcher.runDue();
+    chat.full = Optional.empty();
+    now = now.minus(Duration.ofMinutes(3));
+
+    dispatcher.runDue();
+    answerAll();
+    assertThat(chat.got).containsExactly("a one");
+  }
+
+  @Test
   void anIllPlatformGetsNothingUntilItAnswersAndThenAllAtOnce() {
     chat.ill = true;
     say("one", "chat:a", "chat:b", "chat:c", "chat:d");
