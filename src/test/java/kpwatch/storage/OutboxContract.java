@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kpwatch.incident.Scope;
+import kpwatch.notify.Card;
+import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Message;
 import kpwatch.notify.Notification;
+import kpwatch.notify.Notification.Kind;
 import kpwatch.notify.Outbox;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
@@ -17,6 +21,7 @@ import kpwatch.subscription.Level;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
+import kpwatch.watch.Round;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,24 +44,39 @@ abstract class OutboxContract {
           Level.MAJOR,
           Filled.message());
 
-  private Database database;
-  private SqlWatchStore store;
-  private SqlSubscriptions subscriptions;
+  private Kept store;
   private Outbox outbox;
 
-  abstract Database open();
+  abstract Kept open();
+
+  /** What an outbox is kept in, and what of it a test may see. */
+  interface Kept extends AutoCloseable {
+    Outbox outbox();
+
+    void commit(Round round);
+
+    void subscribe(Subscription subscription);
+
+    void standing(ChannelRef channel, Standing standing);
+
+    List<Subscription> subscriptions();
+
+    /** The deliveries as they are kept, by the names of their columns. */
+    List<Map<String, Object>> rows();
+
+    @Override
+    void close();
+  }
 
   @BeforeEach
   void openOutbox() {
-    database = open();
-    subscriptions = new SqlSubscriptions(database);
-    store = new SqlWatchStore(database, subscriptions);
-    outbox = new SqlOutbox(database, subscriptions);
+    store = open();
+    outbox = store.outbox();
   }
 
   @AfterEach
   void closeOutbox() {
-    database.close();
+    store.close();
   }
 
   @Test
@@ -144,10 +164,10 @@ abstract class OutboxContract {
     outbox.paused(outbox.due("console", NOW, 10).get(0), "may not post", NOW);
 
     assertThat(due()).containsExactly("b one");
-    assertThat(subscriptions.all())
+    assertThat(store.subscriptions())
         .extracting(Subscription::standing)
         .containsExactly(new Standing(Standing.State.PAUSED, "may not post", NOW));
-    subscriptions.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+    store.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
     assertThat(due()).containsExactly("a one", "b one");
     assertThat(outbox.due("console", NOW, 10).get(0).attempts()).isEqualTo(1);
   }
@@ -160,7 +180,7 @@ abstract class OutboxContract {
     outbox.postponed(only(NOW), "no answer", true, NOW);
 
     outbox.paused(only(NOW), "may not post", NOW.plusSeconds(5));
-    subscriptions.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+    store.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
 
     assertThat(only(NOW.plusSeconds(5)).begun()).contains(NOW);
   }
@@ -189,8 +209,8 @@ abstract class OutboxContract {
         .filteredOn(row -> "a".equals(row.get("channel")))
         .extracting(row -> row.get("state"), row -> row.get("reason"), row -> row.get("settled_at"))
         .containsOnly(tuple("refused", "channel deleted", NOW.plusSeconds(1).toEpochMilli()));
-    assertThat(subscriptions.find(ChannelRef.parse("console:a")).orElseThrow())
-        .isEqualTo(
+    assertThat(store.subscriptions())
+        .containsExactly(
             Subscribed.to("console:a")
                 .with(new Standing(Standing.State.GONE, "channel deleted", NOW.plusSeconds(1))));
     store.commit(RoundOf.at(NOW).post("three", "console:a").round());
@@ -262,7 +282,10 @@ abstract class OutboxContract {
                 NOW.plusSeconds(5),
                 Optional.empty(),
                 Optional.empty()));
-    assertThat(rows()).first().extracting("reason", "state").containsExactly("closed", "pending");
+    assertThat(rows())
+        .first()
+        .extracting("reason", "state")
+        .containsExactly("closed", "pending");
   }
 
   @Test
@@ -313,18 +336,336 @@ abstract class OutboxContract {
   }
 
   @Test
-  void aNotificationForNobodyIsKept() {
+  void aNotificationForNobodyIsKnown() {
     store.commit(RoundOf.at(NOW).post("one").round());
 
+    store.commit(RoundOf.at(NOW).post("one", "console:a").round());
     assertThat(outbox.due("console", NOW, 10)).isEmpty();
-    assertThat(
-            database.<List<Map<String, Object>>>transaction(
-                h -> h.createQuery("SELECT id FROM notification").mapToMap().list()))
-        .hasSize(1);
+  }
+
+  @Test
+  void ofTwoUpdatesThatWaitTheNewerTellsBoth() {
+    sent(opened(), "16", 0);
+    say("one", Kind.UPDATED, 0);
+    say("two", Kind.UPDATED, 60);
+
+    Delivery told = begun(60);
+
+    assertThat(told.number()).isEqualTo(3);
+    assertThat(told.words().headline()).isEqualTo("two");
+    assertThat(told.words().plain()).contains("2026-03-02 03:00 UTC: one");
+    assertThat(told.begun()).as("nobody tried before").isEmpty();
+    sent(told, "17", 61);
+    assertThat(outbox.due("console", NOW.plusSeconds(99), 10)).isEmpty();
+    assertThat(rows())
+        .extracting(row -> row.get("state"), row -> row.get("message"), row -> row.get("attempts"))
+        .containsExactly(
+            tuple("sent", "16", 1), tuple("sent", "17", 1), tuple("sent", "17", 1));
+  }
+
+  @Test
+  void aBeginningThatWaitsWithItsEndIsToldByTheEnd() {
+    say("one", Kind.OPENED, 0);
+    news("other", 1);
+    say("two", Kind.CLOSED, 7200);
+
+    Delivery told = begun(7200);
+
+    assertThat(told.number()).isEqualTo(3);
+    assertThat(told.words().plain()).startsWith("Delayed notice. two").contains("03:00 UTC: one");
+    sent(told, "17", 7201);
+    say("three", Kind.UPDATED, 7202);
+    assertThat(due(7202)).extracting(d -> d.notification().id()).containsExactly("other");
+    assertThat(begun(7202).carries()).as("about something else").isFalse();
+    sent(due(7202).get(0), "18", 7203);
+    assertThat(due(7203).get(0).replyTo()).as("an end is no card").isEmpty();
+  }
+
+  @Test
+  void anOpeningThatWaitsReadsAsItsCardByNow() {
+    say("one", Kind.OPENED, 0);
+    say("two", Kind.UPDATED, 60);
+    card(90, "as it is by now", false);
+
+    Delivery told = begun(100);
+
+    assertThat(told.number()).isEqualTo(1);
+    assertThat(told.words().headline()).isEqualTo("as it is by now");
+    assertThat(told.words().plain()).contains("03:01 UTC: two");
+    sent(told, "17", 101);
+    say("three", Kind.UPDATED, 102);
+    assertThat(due(102).get(0).replyTo()).as("it is the card").contains("17");
+  }
+
+  /** Else what the platform may have could not be recognised there. */
+  @Test
+  void inDoubtTheSameIsToldAgainWhateverCameMeanwhile() {
+    sent(opened(), "16", 0);
+    say("one", Kind.UPDATED, 0);
+    say("two", Kind.UPDATED, 60);
+    Delivery first = begun(60);
+    outbox.postponed(first.begun(NOW.plusSeconds(60)), "no answer", true, NOW.plusSeconds(61));
+    say("three", Kind.CLOSED, 62);
+
+    Delivery again = begun(70);
+
+    assertThat(again.number()).isEqualTo(3);
+    assertThat(again.words()).isEqualTo(first.words());
+    assertThat(again.to()).isEqualTo(first.to());
+    assertThat(again.begun()).contains(NOW.plusSeconds(60));
+    sent(again, "17", 71);
+    assertThat(due(71)).extracting(d -> d.notification().id()).containsExactly("three");
+  }
+
+  @Test
+  void anEndInTheMiddleOfAnAttemptLeavesItTogetherAndInDoubt() {
+    say("one", Kind.OPENED, 0);
+    say("two", Kind.CLOSED, 60);
+    Delivery first = begun(60);
+
+    assertThat(due(61))
+        .singleElement()
+        .satisfies(
+            again -> {
+              assertThat(again.number()).isEqualTo(2);
+              assertThat(again.words()).isEqualTo(first.words());
+              assertThat(again.begun()).contains(NOW.plusSeconds(60));
+            });
+  }
+
+  @Test
+  void aSureFailureTakesItApartAndWhatIsNewerIsInTheNextAttempt() {
+    sent(opened(), "16", 0);
+    say("one", Kind.UPDATED, 0);
+    say("two", Kind.UPDATED, 60);
+    outbox.postponed(begun(60), "busy", false, NOW.plusSeconds(90));
+    say("three", Kind.UPDATED, 61);
+
+    assertThat(due(89)).as("all wait for the same time").isEmpty();
+    Delivery again = begun(90);
+
+    assertThat(again.number()).isEqualTo(4);
+    assertThat(again.words().plain()).contains("03:00 UTC: one", "03:01 UTC: two");
+    assertThat(again.begun()).isEmpty();
+  }
+
+  @Test
+  void aPauseTakesItApart() {
+    subscribe("console:a");
+    say("one", Kind.OPENED, 0);
+    say("two", Kind.UPDATED, 60);
+    outbox.paused(begun(60), "may not post", NOW.plusSeconds(61));
+    say("three", Kind.CLOSED, 62);
+    store.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+
+    assertThat(begun(63).words().plain()).contains("three", "UTC: one", "UTC: two");
+  }
+
+  @Test
+  void whatIsToldTogetherIsRefusedTogether() {
+    say("one", Kind.UPDATED, 0);
+    say("two", Kind.UPDATED, 60);
+
+    outbox.refused(begun(60), "too long", NOW.plusSeconds(61));
+
+    assertThat(rows()).extracting(row -> row.get("state")).containsExactly("refused", "refused");
+    assertThat(due(99)).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyElseSettledOrPostponedIsNotBegun() {
+    store.commit(RoundOf.at(NOW).post("one", "console:a", "console:b").round());
+    List<Delivery> both = outbox.due("console", NOW, 10);
+    outbox.refused(both.get(0), "settled", NOW);
+    outbox.postponed(both.get(1), "postponed", false, NOW);
+
+    assertThat(outbox.begun(both, NOW.plusSeconds(1))).isEmpty();
+    assertThat(rows()).extracting(row -> row.get("begun")).containsOnlyNulls();
+  }
+
+  @Test
+  void whatIsCarriedByAnotherIsNotBegun() {
+    sent(opened(), "16", 0);
+    say("one", Kind.UPDATED, 0);
+    Delivery seen = due(0).get(0);
+    say("two", Kind.UPDATED, 60);
+    begun(60);
+
+    assertThat(outbox.begun(List.of(seen), NOW.plusSeconds(61))).isEmpty();
+  }
+
+  @Test
+  void whatMattersMostComesFirst() {
+    store.commit(
+        RoundOf.at(NOW)
+            .post(quiet("news", Kind.NEWS), List.of(silent("a")))
+            .post(quiet("update", Kind.UPDATED), List.of(silent("b")))
+            .post(quiet("end", Kind.CLOSED), List.of(silent("c"), called("d")))
+            .round());
+
+    assertThat(outbox.due("console", NOW, 10))
+        .extracting(d -> d.channel().id())
+        .containsExactly("d", "c", "b", "a");
+  }
+
+  @Test
+  void whatSoundsTogetherIsAsLoudAsTheLoudestAndCountsAsWritten() {
+    store.commit(
+        RoundOf.at(NOW)
+            .post(RoundOf.notification("one", NOW, Kind.OPENED), List.of(called("a")))
+            .post(RoundOf.notification("two", NOW, Kind.UPDATED), List.of(silent("a")))
+            .round());
+
+    Delivery told = begun(0);
+
+    assertThat(told.to()).isEqualTo(called("a"));
+    assertThat(told.words().sections()).last().extracting(s -> s.lines().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aCardThatReadsOtherwiseIsStaleUntilItIsEdited() {
+    subscribe("console:a");
+    sent(opened(), "17", 1);
+    card(5, "changed", false);
+    CardEdit edit = stale();
+    assertThat(edit)
+        .isEqualTo(
+            new CardEdit(
+                ChannelRef.parse("console:a"),
+                "17",
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(1),
+                NOW,
+                false,
+                Wishes.Detail.SHORT,
+                edit.card()));
+
+    outbox.editLater(edit, NOW.plusSeconds(50));
+    assertThat(stale().edited()).isEqualTo(NOW.plusSeconds(50));
+    store.standing(ChannelRef.parse("console:a"), new Standing(Standing.State.PAUSED, "", NOW));
+    assertThat(outbox.stale("console")).isEmpty();
+    store.standing(ChannelRef.parse("console:a"), Standing.active(NOW));
+    outbox.edited(edit, NOW.plusSeconds(60));
+    assertThat(outbox.stale("console")).isEmpty();
+    card(70, "changed again", false);
+    assertThat(stale().shown()).isEqualTo(NOW.plusSeconds(5));
+  }
+
+  @Test
+  void aFrozenCardIsStaleUntilItsEndWasTried() {
+    sent(opened(), "17", 1);
+    card(5, "changed", false);
+    outbox.frozen(stale(), NOW.plusSeconds(6));
+    assertThat(stale().frozen()).isTrue();
+    assertThat(stale().shown()).isEqualTo(NOW);
+    card(7, "ended", true);
+
+    outbox.frozen(stale(), NOW.plusSeconds(8));
+
+    assertThat(outbox.stale("console")).isEmpty();
+  }
+
+  @Test
+  void aLostCardOfAnOpenIncidentIsPostedOnceMore() {
+    sent(opened(), "17", 1);
+    card(5, "changed", false);
+
+    CardEdit edit = stale();
+    outbox.lost(edit, NOW.plusSeconds(6));
+    outbox.lost(edit, NOW.plusSeconds(7));
+
+    Delivery again = begun(8);
+    assertThat(again.words().headline()).isEqualTo("changed");
+    assertThat(again.to().sounding()).isFalse();
+    assertThat(again.replyTo()).isEmpty();
+    sent(again, "18", 9);
+    assertThat(due(99)).isEmpty();
+    card(10, "ended", true);
+    assertThat(stale().message()).isEqualTo("18");
+    outbox.lost(stale(), NOW.plusSeconds(11));
+    assertThat(due(99)).as("it is over").isEmpty();
+  }
+
+  @Test
+  void aLostCardIsOwedToAChannelThatIsMuted() {
+    Instant until = NOW.plusSeconds(3600);
+    sent(opened(), "17", 1);
+    store.subscribe(Subscribed.muted("console:a", until));
+    card(5, "changed", false);
+
+    outbox.lost(stale(), NOW.plusSeconds(6));
+
+    assertThat(due(99)).isEmpty();
+    assertThat(store.subscriptions())
+        .containsExactly(Subscribed.muted("console:a", until, "KP-K7Q2"));
+    store.commit(RoundOf.at(until).withheld("console:a", "KP-K7Q2", "KP-ZZZZ").round());
+    assertThat(store.subscriptions())
+        .containsExactly(Subscribed.muted("console:a", until, "KP-K7Q2", "KP-ZZZZ"));
+    store.commit(RoundOf.at(until).unmuted("console:a", until.minusSeconds(1)).round());
+    assertThat(store.subscriptions().get(0).mute()).isPresent();
+    store.commit(RoundOf.at(until).unmuted("console:a", until).round());
+    assertThat(store.subscriptions().get(0).mute()).isEmpty();
+  }
+
+  private void say(String id, Kind kind, int second) {
+    Instant at = NOW.plusSeconds(second);
+    store.commit(RoundOf.at(at).post(RoundOf.notification(id, at, kind), "console:a").round());
+  }
+
+  private void news(String id, int second) {
+    store.commit(RoundOf.at(NOW.plusSeconds(second)).news(id, "console:a").round());
+  }
+
+  private static Notification quiet(String id, Kind kind) {
+    Notification loud = RoundOf.notification(id, NOW, kind);
+    return new Notification(
+        id, NOW, loud.incident(), loud.scope(), kind, false, loud.level(), loud.message());
+  }
+
+  private static Recipient silent(String channel) {
+    return Recipient.silent(new ChannelRef("console", channel), Wishes.Detail.SHORT);
+  }
+
+  private static Recipient called(String channel) {
+    return RoundOf.recipient("console:" + channel);
+  }
+
+  private Delivery opened() {
+    say("opened", Kind.OPENED, 0);
+    return begun(0);
+  }
+
+  private void card(int second, String headline, boolean ended) {
+    Instant at = NOW.plusSeconds(second);
+    Card card = new Card("KP-K7Q2", at, at, "", ended, Message.note(headline));
+    store.commit(RoundOf.at(at).cards(card).round());
+  }
+
+  private CardEdit stale() {
+    List<CardEdit> stale = outbox.stale("console");
+    assertThat(stale).hasSize(1);
+    return stale.get(0);
+  }
+
+  private List<Delivery> due(int second) {
+    return outbox.due("console", NOW.plusSeconds(second), 10);
+  }
+
+  /** The only one that is due, as it is to be said. */
+  private Delivery begun(int second) {
+    List<Delivery> begun =
+        outbox.begun(List.of(only(NOW.plusSeconds(second))), NOW.plusSeconds(second));
+    assertThat(begun).hasSize(1);
+    return begun.get(0);
+  }
+
+  private void sent(Delivery delivery, String message, int second) {
+    outbox.sent(
+        List.of(new Outbox.Sent(delivery, Optional.of(message), NOW.plusSeconds(second))));
   }
 
   private void subscribe(String channel) {
-    subscriptions.put(Subscribed.to(channel), List.of(), NOW);
+    store.subscribe(Subscribed.to(channel));
   }
 
   private Delivery only(Instant at) {
@@ -340,7 +681,6 @@ abstract class OutboxContract {
   }
 
   private List<Map<String, Object>> rows() {
-    return database.transaction(
-        h -> h.createQuery("SELECT * FROM delivery ORDER BY number").mapToMap().list());
+    return store.rows();
   }
 }

@@ -6,18 +6,69 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kpwatch.notify.Delivery;
+import kpwatch.notify.Outbox;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.subscription.Standing;
+import kpwatch.subscription.Subscription;
+import kpwatch.watch.Round;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlOutboxTest {
+  private static final class InDatabase implements OutboxContract.Kept {
+    private final Database database;
+    private final SqlSubscriptions subscriptions;
+
+    InDatabase(Database database) {
+      this.database = database;
+      this.subscriptions = new SqlSubscriptions(database);
+    }
+
+    @Override
+    public Outbox outbox() {
+      return new SqlOutbox(database, subscriptions);
+    }
+
+    @Override
+    public void commit(Round round) {
+      new SqlWatchStore(database, subscriptions).commit(round);
+    }
+
+    @Override
+    public void subscribe(Subscription subscription) {
+      subscriptions.put(subscription, List.of(), Filled.START);
+    }
+
+    @Override
+    public void standing(ChannelRef channel, Standing standing) {
+      subscriptions.standing(channel, standing);
+    }
+
+    @Override
+    public List<Subscription> subscriptions() {
+      return subscriptions.all();
+    }
+
+    @Override
+    public List<Map<String, Object>> rows() {
+      return new Stored(database).deliveries();
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
+  }
+
   @Nested
   class InMemory extends OutboxContract {
     @Override
-    Database open() {
-      return Database.inMemory();
+    Kept open() {
+      return new InDatabase(Database.inMemory());
     }
   }
 
@@ -26,9 +77,10 @@ class SqlOutboxTest {
     @TempDir private Path folder;
 
     @Override
-    Database open() {
-      return Database.open(
-          "jdbc:sqlite:" + folder.resolve("kpwatch.db"), InstantSource.fixed(Filled.START));
+    Kept open() {
+      return new InDatabase(
+          Database.open(
+              "jdbc:sqlite:" + folder.resolve("kpwatch.db"), InstantSource.fixed(Filled.START)));
     }
 
     @Test

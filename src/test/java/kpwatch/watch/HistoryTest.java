@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class HistoryTest {
-  private static final Network NETWORK = NetworkFile.read("kp");
+  static final Network NETWORK = NetworkFile.read("kp");
   private static final Thresholds LIMITS = WatchBench.LIMITS;
   private static final Duration THREE = Duration.ofMinutes(3);
   private static final Duration WEEK = LIMITS.routes().usualWindow();
@@ -107,7 +107,7 @@ class HistoryTest {
   }
 
   /** A neighbour that stayed long enough to be known and left is no news after a week. */
-  private static WatchBench missed(WatchBench bench) {
+  static WatchBench missed(WatchBench bench) {
     if (bench.tracks().lines().values().stream().anyMatch(l -> l.state() == LineState.NOT_SEEN)) {
       bench.later(WEEK).tick(whole(bench));
       bench.later(THREE).tick(whole(bench));
@@ -115,14 +115,14 @@ class HistoryTest {
     return bench;
   }
 
-  private static List<Outcome> whole(WatchBench bench) {
+  static List<Outcome> whole(WatchBench bench) {
     List<Outcome> all = bench.everything();
     all.add(bench.search());
     return all;
   }
 
   /** What comes and goes is over after a longer quiet. */
-  private static WatchBench calmed(WatchBench bench) {
+  static WatchBench calmed(WatchBench bench) {
     Instant end = bench.now().plus(LIMITS.unstable().quiet());
     while (bench.now().isBefore(end)
         && bench.tracks().open().stream().anyMatch(i -> i.unstable().isPresent())) {

@@ -65,7 +65,7 @@ final class WatchBench {
   }
 
   /** What was kept, as a database would give it back. */
-  static final class Kept implements WatchStore {
+  static class Kept implements WatchStore {
     private Optional<WatchState> state = Optional.empty();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Incident> ended = new ArrayList<>();
