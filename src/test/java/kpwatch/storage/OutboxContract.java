@@ -282,10 +282,7 @@ abstract class OutboxContract {
                 NOW.plusSeconds(5),
                 Optional.empty(),
                 Optional.empty()));
-    assertThat(rows())
-        .first()
-        .extracting("reason", "state")
-        .containsExactly("closed", "pending");
+    assertThat(rows()).first().extracting("reason", "state").containsExactly("closed", "pending");
   }
 
   @Test
@@ -359,8 +356,7 @@ abstract class OutboxContract {
     assertThat(outbox.due("console", NOW.plusSeconds(99), 10)).isEmpty();
     assertThat(rows())
         .extracting(row -> row.get("state"), row -> row.get("message"), row -> row.get("attempts"))
-        .containsExactly(
-            tuple("sent", "16", 1), tuple("sent", "17", 1), tuple("sent", "17", 1));
+        .containsExactly(tuple("sent", "16", 1), tuple("sent", "17", 1), tuple("sent", "17", 1));
   }
 
   @Test
@@ -660,8 +656,7 @@ abstract class OutboxContract {
   }
 
   private void sent(Delivery delivery, String message, int second) {
-    outbox.sent(
-        List.of(new Outbox.Sent(delivery, Optional.of(message), NOW.plusSeconds(second))));
+    outbox.sent(List.of(new Outbox.Sent(delivery, Optional.of(message), NOW.plusSeconds(second))));
   }
 
   private void subscribe(String channel) {
