@@ -27,6 +27,9 @@ final class Settling {
   /** Between two attempts at one edit: no edit is urgent. */
   private static final Duration EDIT_AGAIN = Duration.ofMinutes(1);
 
+  /** Between two attempts in a channel that cannot be posted to, until a delivery shows that. */
+  private static final Duration CLOSED = Duration.ofMinutes(10);
+
   /** So often a delivery is due as soon as the platform is well; it may be its own trouble. */
   private static final int AT_ONCE = 4;
 
@@ -171,6 +174,8 @@ final class Settling {
     } else if (result instanceof SendResult.Ill ill) {
       outbox.editLater(edit, at.plus(EDIT_AGAIN));
       fell(ill.reason(), at);
+    } else if (result instanceof SendResult.Paused) {
+      outbox.editLater(edit, at.plus(CLOSED));
     } else if (result instanceof SendResult.Down refusal) {
       down(refusal.reason());
     } else {

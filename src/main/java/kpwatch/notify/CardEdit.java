@@ -44,9 +44,6 @@ public record CardEdit(
     if (frozen) {
       return false;
     }
-    if (frozen) {
-      return false;
-    }
     Duration age = Duration.between(posted, now);
     if (age.compareTo(YOUNG) >= 0) {
       return card.material().isAfter(shown) && passed(RARELY, now);

@@ -34,7 +34,8 @@ public final class Merging {
 
   /**
    * What the first of those that wait is merged with; empty where it goes alone. One in doubt is
-   * repeated as it is, and takes no other along.
+   * repeated as it is, and takes no other along. Nothing is taken past news of another kind, which
+   * may tell how everything stands: what came after that is told after it.
    *
    * @param waiting all that wait for one channel, in order
    * @param card how the incident of the first reads now
@@ -47,6 +48,7 @@ public final class Merging {
     }
     List<Delivery> together =
         waiting.stream()
+            .takeWhile(d -> topic(d.notification()).isPresent())
             .filter(d -> topic(d.notification()).equals(topic) && d.begun().isEmpty())
             .toList();
     if (together.size() < 2) {

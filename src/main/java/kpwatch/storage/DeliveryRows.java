@@ -95,6 +95,20 @@ final class DeliveryRows {
       WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
+  private static final String CAN_BE_HELD =
+      """
+      FROM delivery d JOIN notification n ON n.id = d.notification
+      WHERE d.platform = :platform AND d.channel = :channel AND d.state = 'pending'
+        AND d.begun IS NULL AND d.carrier IS NULL
+        AND (n.incident IS NOT NULL OR n.kind IN ('BLIND', 'SEEING'))
+      """;
+
+  private static final String MUTED =
+      "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at"
+          + " WHERE number IN (SELECT d.number "
+          + CAN_BE_HELD
+          + ")";
+
   private static final String REWOUND =
       """
       UPDATE delivery SET due = CASE WHEN due - :by > :now THEN due - :by
@@ -237,6 +251,29 @@ final class DeliveryRows {
         .bind("reason", reason)
         .bind("at", Rows.millis(at))
         .execute();
+  }
+
+  /**
+   * Takes back what waits in a channel that is muted now: news of incidents and of our sight. What
+   * may be there already stays.
+   *
+   * @return what is owed instead: codes, and ids of what is about no incident
+   */
+  static List<String> withheld(Handle handle, ChannelRef channel, Instant at) {
+    List<String> owed =
+        handle
+            .createQuery("SELECT COALESCE(n.incident, n.id) " + CAN_BE_HELD + "ORDER BY d.number")
+            .bind("platform", channel.platform())
+            .bind("channel", channel.id())
+            .mapTo(String.class)
+            .list();
+    handle
+        .createUpdate(MUTED)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .bind("at", Rows.millis(at))
+        .execute();
+    return owed;
   }
 
   private static int settle(

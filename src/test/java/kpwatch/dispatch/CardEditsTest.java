@@ -138,6 +138,19 @@ class CardEditsTest {
     assertThat(outbox.settled()).containsExactly("frozen 17");
   }
 
+  /** Else it would read as open for ever once the channel can be posted to again. */
+  @Test
+  void anEndThatCannotBeShownInAClosedChannelIsTriedAgainNowAndThen() {
+    chat.nextEdit(new SendResult.Paused("I lack View Channel"));
+    ends(1);
+    after(600);
+    assertThat(chat.got()).hasSize(1);
+
+    after(601);
+    assertThat(chat.got()).hasSize(2);
+    assertThat(outbox.settled()).last().isEqualTo("edited 17");
+  }
+
   @Test
   void aLostCardIsPostedOnceMoreAndThatOneIsKeptUpToDate() {
     chat.nextEdit(new SendResult.Lost("unknown message"));

@@ -83,8 +83,13 @@ class MergingTest {
     assertThat(Merging.of(List.of(untold(1, Kind.OPENED, 0), other, news), NONE, at(3))).isEmpty();
     assertThat(Merging.of(List.of(news, news), NONE, at(3))).isEmpty();
 
-    Merged around = merged(untold(1, Kind.OPENED, 0), other, news, untold(4, Kind.CLOSED, 30));
+    Merged around = merged(untold(1, Kind.OPENED, 0), other, untold(4, Kind.CLOSED, 30));
     assertThat(around.carried()).extracting(Delivery::number).containsExactly(1L);
+    assertThat(
+            Merging.of(
+                List.of(untold(1, Kind.OPENED, 0), news, untold(4, Kind.CLOSED, 30)), NONE, at(31)))
+        .as("news between may say how things stood")
+        .isEmpty();
   }
 
   @Test
