@@ -54,7 +54,10 @@ public final class Merging {
     }
     Delivery carrier = carrier(together);
     List<Delivery> carried = together.stream().filter(d -> d != carrier).toList();
-    boolean standing = carrier == first && card.filter(c -> !c.ended()).isPresent();
+    boolean standing =
+        carrier == first
+            && !ends(carrier.notification())
+            && card.filter(c -> !c.ended()).isPresent();
     Message words = standing ? card.orElseThrow().message() : carrier.words();
     boolean late = together.stream().anyMatch(d -> d.late(now));
     Message all = words.and(new Section(late ? LATE : TOGETHER, lines(carried)));

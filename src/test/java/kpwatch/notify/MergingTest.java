@@ -75,6 +75,19 @@ class MergingTest {
     assertThat(lines(merged)).containsExactly("2026-03-02 04:29 UTC: updated at 89");
   }
 
+  /** How things stand by now does not say that something else was said before. */
+  @Test
+  void aCorrectionThatWasOvertakenKeepsItsWords() {
+    Merged merged =
+        Merging.of(
+                List.of(told(2, Kind.CORRECTION, 0), told(3, Kind.UPDATED, 1)),
+                Optional.of(STANDING),
+                at(91))
+            .orElseThrow();
+
+    assertThat(merged.carrier().words().headline()).isEqualTo("correction at 88");
+  }
+
   @Test
   void whatIsAboutAnotherIncidentOrAboutNoneIsLeft() {
     Delivery other = delivery(2, Kind.OPENED, 1, Optional.of("KP-OTHR"), Optional.empty());
