@@ -97,6 +97,13 @@ final class DeliveryRows {
       WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
+  /** What nobody asked for, and of which no attempt was made that may have arrived. */
+  private static final String UNTRIED =
+      """
+       WHERE platform = :platform AND channel = :channel AND state = 'pending'
+        AND begun IS NULL AND carrier IS NULL AND notification NOT LIKE 'test/%'
+      """;
+
   private static final String REWOUND =
       """
       UPDATE delivery SET due = CASE WHEN due - :by > :now THEN due - :by
@@ -241,6 +248,33 @@ final class DeliveryRows {
         .bind("reason", reason)
         .bind("at", Rows.millis(at))
         .execute();
+  }
+
+  /**
+   * Nothing is begun in a channel that is muted now.
+   *
+   * @return what it is owed instead: codes of incidents, ids of what is about none
+   */
+  static List<String> withhold(Handle handle, ChannelRef channel, Instant at) {
+    List<String> owed =
+        handle
+            .createQuery(
+                "SELECT COALESCE(n.incident, n.id) FROM notification n"
+                    + " JOIN (SELECT number, notification FROM delivery"
+                    + UNTRIED
+                    + ") d ON n.id = d.notification ORDER BY d.number")
+            .bind("platform", channel.platform())
+            .bind("channel", channel.id())
+            .mapTo(String.class)
+            .list();
+    handle
+        .createUpdate(
+            "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at" + UNTRIED)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .bind("at", Rows.millis(at))
+        .execute();
+    return owed;
   }
 
   private static int settle(

@@ -74,6 +74,10 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
     database.transaction(
         handle -> {
           write(handle, subscription);
+          if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
+            DeliveryRows.withhold(handle, subscription.channel(), at)
+                .forEach(owed -> owe(handle, subscription.channel(), owed));
+          }
           Recipient to = Recipient.silent(subscription.channel(), subscription.wishes().detail());
           PostRows.keep(handle, now.stream().map(n -> new Round.Post(n, List.of(to))).toList());
           return true;
