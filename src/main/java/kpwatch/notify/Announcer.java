@@ -256,7 +256,7 @@ public final class Announcer {
   public Notification afterMute(
       ChannelRef channel, Mute mute, Tracks tracks, Optional<Assessment> assessment, Instant now) {
     return new Notification(
-        "unmuted/" + channel + "/" + mute.until(),
+        Notification.afterMute(channel, mute.until()),
         now,
         Optional.empty(),
         Optional.empty(),

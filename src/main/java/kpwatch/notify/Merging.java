@@ -34,8 +34,8 @@ public final class Merging {
 
   /**
    * What the first of those that wait is merged with; empty where it goes alone. One in doubt is
-   * repeated as it is, and takes no other along. Nothing is taken past news of another kind, which
-   * may tell how everything stands: what came after that is told after it.
+   * repeated as it is, and takes no other along. Nothing is taken past news that tells how everything
+   * stands: what came after that is told after it.
    *
    * @param waiting all that wait for one channel, in order
    * @param card how the incident of the first reads now
@@ -48,7 +48,7 @@ public final class Merging {
     }
     List<Delivery> together =
         waiting.stream()
-            .takeWhile(d -> topic(d.notification()).isPresent())
+            .takeWhile(d -> !d.notification().tellsTheState())
             .filter(d -> topic(d.notification()).equals(topic) && d.begun().isEmpty())
             .toList();
     if (together.size() < 2) {
@@ -56,7 +56,10 @@ public final class Merging {
     }
     Delivery carrier = carrier(together);
     List<Delivery> carried = together.stream().filter(d -> d != carrier).toList();
-    boolean standing = carrier == first && card.filter(c -> !c.ended()).isPresent();
+    boolean standing =
+        carrier == first
+            && !ends(carrier.notification())
+            && card.filter(c -> !c.ended()).isPresent();
     Message words = standing ? card.orElseThrow().message() : carrier.words();
     boolean late = together.stream().anyMatch(d -> d.late(now));
     Message all = words.and(new Section(late ? LATE : TOGETHER, lines(carried)));

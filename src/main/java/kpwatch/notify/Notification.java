@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import kpwatch.incident.Scope;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 
 /**
@@ -25,6 +26,18 @@ public record Notification(
     boolean sounding,
     Level level,
     Message message) {
+
+  private static final String AFTER_MUTE = "unmuted/";
+
+  /** The id of what a channel is told when its mute is over. */
+  static String afterMute(ChannelRef channel, Instant until) {
+    return AFTER_MUTE + channel + "/" + until;
+  }
+
+  /** Whether it tells how everything stands, at its time. */
+  boolean tellsTheState() {
+    return id.startsWith(AFTER_MUTE);
+  }
 
   /** Why it is said. */
   public enum Kind {

@@ -95,19 +95,12 @@ final class DeliveryRows {
       WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
-  private static final String CAN_BE_HELD =
+  /** What nobody asked for, and of which no attempt was made that may have arrived. */
+  private static final String UNTRIED =
       """
-      FROM delivery d JOIN notification n ON n.id = d.notification
-      WHERE d.platform = :platform AND d.channel = :channel AND d.state = 'pending'
-        AND d.begun IS NULL AND d.carrier IS NULL
-        AND (n.incident IS NOT NULL OR n.kind IN ('BLIND', 'SEEING'))
+       WHERE platform = :platform AND channel = :channel AND state = 'pending'
+        AND begun IS NULL AND carrier IS NULL AND notification NOT LIKE 'test/%'
       """;
-
-  private static final String MUTED =
-      "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at"
-          + " WHERE number IN (SELECT d.number "
-          + CAN_BE_HELD
-          + ")";
 
   private static final String REWOUND =
       """
@@ -254,21 +247,25 @@ final class DeliveryRows {
   }
 
   /**
-   * Takes back what waits in a channel that is muted now: news of incidents and of our sight. What
-   * may be there already stays.
+   * Nothing is begun in a channel that is muted now.
    *
-   * @return what is owed instead: codes, and ids of what is about no incident
+   * @return what it is owed instead: codes of incidents, ids of what is about none
    */
-  static List<String> withheld(Handle handle, ChannelRef channel, Instant at) {
+  static List<String> withhold(Handle handle, ChannelRef channel, Instant at) {
     List<String> owed =
         handle
-            .createQuery("SELECT COALESCE(n.incident, n.id) " + CAN_BE_HELD + "ORDER BY d.number")
+            .createQuery(
+                "SELECT COALESCE(n.incident, n.id) FROM notification n"
+                    + " JOIN (SELECT number, notification FROM delivery"
+                    + UNTRIED
+                    + ") d ON n.id = d.notification ORDER BY d.number")
             .bind("platform", channel.platform())
             .bind("channel", channel.id())
             .mapTo(String.class)
             .list();
     handle
-        .createUpdate(MUTED)
+        .createUpdate(
+            "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at" + UNTRIED)
         .bind("platform", channel.platform())
         .bind("channel", channel.id())
         .bind("at", Rows.millis(at))

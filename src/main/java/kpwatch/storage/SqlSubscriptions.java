@@ -75,8 +75,8 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         handle -> {
           write(handle, subscription);
           if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
-            DeliveryRows.withheld(handle, subscription.channel(), at)
-                .forEach(code -> owe(handle, subscription.channel(), code));
+            DeliveryRows.withhold(handle, subscription.channel(), at)
+                .forEach(owed -> owe(handle, subscription.channel(), owed));
           }
           Recipient to = Recipient.silent(subscription.channel(), subscription.wishes().detail());
           PostRows.keep(handle, now.stream().map(n -> new Round.Post(n, List.of(to))).toList());

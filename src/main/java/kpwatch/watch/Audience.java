@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import kpwatch.assess.Assessment;
 import kpwatch.incident.Tracks;
 import kpwatch.notify.Announcer;
@@ -75,8 +73,7 @@ final class Audience {
     for (Subscription subscription : listeners) {
       Optional<Mute> over = subscription.mute().filter(m -> !now.isBefore(m.until()));
       over.ifPresent(mute -> unmuted.add(new Round.Unmuted(subscription.channel(), mute.until())));
-      over.map(mute -> untold(subscription, mute, notifications))
-          .filter(mute -> !mute.owed().isEmpty())
+      over.filter(mute -> !mute.owed().isEmpty())
           .ifPresent(mute -> posts.add(truth(subscription, mute, now)));
     }
     return new Round.Speech(posts, cards, withheld, unmuted);
@@ -94,23 +91,6 @@ final class Audience {
         && all.stream()
             .filter(s -> s.channel().equals(channel))
             .noneMatch(s -> s.standing().state() == Standing.State.GONE || muted(s, now));
-  }
-
-  /** What is owed, but for what ends in this very round: its end is heard as usual. */
-  private Mute untold(Subscription subscription, Mute mute, List<Notification> now) {
-    Set<String> ended =
-        now.stream()
-            .filter(n -> subscription.level().hears(n.level()) && mayEnd(n))
-            .flatMap(n -> n.incident().stream())
-            .collect(Collectors.toSet());
-    tracks.open().forEach(incident -> ended.remove(incident.code()));
-    return new Mute(
-        mute.until(), mute.owed().stream().filter(code -> !ended.contains(code)).toList());
-  }
-
-  private static boolean mayEnd(Notification notification) {
-    return notification.kind() == Notification.Kind.CLOSED
-        || notification.kind() == Notification.Kind.CORRECTION;
   }
 
   private Round.Post truth(Subscription subscription, Mute mute, Instant now) {

@@ -75,6 +75,19 @@ class MergingTest {
     assertThat(lines(merged)).containsExactly("2026-03-02 04:29 UTC: updated at 89");
   }
 
+  /** How things stand by now does not say that something else was said before. */
+  @Test
+  void aCorrectionThatWasOvertakenKeepsItsWords() {
+    Merged merged =
+        Merging.of(
+                List.of(told(2, Kind.CORRECTION, 0), told(3, Kind.UPDATED, 1)),
+                Optional.of(STANDING),
+                at(91))
+            .orElseThrow();
+
+    assertThat(merged.carrier().words().headline()).isEqualTo("correction at 88");
+  }
+
   @Test
   void whatIsAboutAnotherIncidentOrAboutNoneIsLeft() {
     Delivery other = delivery(2, Kind.OPENED, 1, Optional.of("KP-OTHR"), Optional.empty());
@@ -83,12 +96,37 @@ class MergingTest {
     assertThat(Merging.of(List.of(untold(1, Kind.OPENED, 0), other, news), NONE, at(3))).isEmpty();
     assertThat(Merging.of(List.of(news, news), NONE, at(3))).isEmpty();
 
-    Merged around = merged(untold(1, Kind.OPENED, 0), other, untold(4, Kind.CLOSED, 30));
+    Merged around = merged(untold(1, Kind.OPENED, 0), other, news, untold(4, Kind.CLOSED, 30));
     assertThat(around.carried()).extracting(Delivery::number).containsExactly(1L);
+  }
+
+  @Test
+  void nothingIsTakenPastWhatTellsHowEverythingStood() {
+    Delivery state = delivery(2, Kind.NEWS, 1, Optional.empty(), Optional.empty());
+    Notification said = state.notification();
+    Delivery truth =
+        new Delivery(
+            2,
+            state.to(),
+            new Notification(
+                Notification.afterMute(state.channel(), at(1)),
+                at(1),
+                said.incident(),
+                said.scope(),
+                said.kind(),
+                false,
+                said.level(),
+                said.message()),
+            0,
+            at(1),
+            Optional.empty(),
+            Optional.empty());
+
     assertThat(
             Merging.of(
-                List.of(untold(1, Kind.OPENED, 0), news, untold(4, Kind.CLOSED, 30)), NONE, at(31)))
-        .as("news between may say how things stood")
+                List.of(untold(1, Kind.OPENED, 0), truth, untold(3, Kind.CLOSED, 30)),
+                NONE,
+                at(31)))
         .isEmpty();
   }
 

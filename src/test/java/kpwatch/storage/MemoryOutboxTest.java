@@ -27,7 +27,7 @@ class MemoryOutboxTest extends OutboxContract {
 
       @Override
       public void subscribe(Subscription subscription) {
-        outbox.put(subscription);
+        outbox.put(subscription, Filled.START);
       }
 
       @Override

@@ -603,6 +603,53 @@ abstract class OutboxContract {
     assertThat(store.subscriptions().get(0).mute()).isEmpty();
   }
 
+  /** "Nothing is posted until then" was answered. */
+  @Test
+  void whatWaitsForAChannelThatIsMutedIsOwed() {
+    Instant until = NOW.plusSeconds(3600);
+    store.subscribe(Subscribed.to("console:a"));
+    say("one", Kind.OPENED, 0);
+    say("two", Kind.UPDATED, 1);
+    store.commit(
+        RoundOf.at(NOW).news("blind/now", "console:a").news("test/now", "console:a").round());
+
+    store.subscribe(Subscribed.muted("console:a", until));
+
+    assertThat(due(99)).extracting(d -> d.notification().id()).containsExactly("test/now");
+    assertThat(store.subscriptions())
+        .containsExactly(Subscribed.muted("console:a", until, "KP-K7Q2", "blind/now"));
+    assertThat(rows())
+        .extracting(row -> row.get("state"), row -> row.get("reason"))
+        .startsWith(tuple("refused", "muted"), tuple("refused", "muted"));
+  }
+
+  @Test
+  void whatMayHaveArrivedBeforeTheMuteIsNotForgotten() {
+    store.subscribe(Subscribed.to("console:a"));
+    say("one", Kind.OPENED, 0);
+    say("two", Kind.UPDATED, 1);
+    Delivery underWay = begun(2);
+    say("three", Kind.CLOSED, 3);
+
+    store.subscribe(Subscribed.muted("console:a", NOW.plusSeconds(3600)));
+    sent(underWay, "17", 4);
+
+    assertThat(due(99)).isEmpty();
+    assertThat(rows())
+        .extracting(row -> row.get("state"))
+        .containsExactly("sent", "sent", "refused");
+  }
+
+  @Test
+  void theEndOfAMuteWithholdsNothing() {
+    store.subscribe(Subscribed.muted("console:a", NOW.plusSeconds(60)));
+    say("one", Kind.OPENED, 0);
+
+    store.subscribe(Subscribed.muted("console:a", Filled.START));
+
+    assertThat(due(0)).hasSize(1);
+  }
+
   private void say(String id, Kind kind, int second) {
     Instant at = NOW.plusSeconds(second);
     store.commit(RoundOf.at(at).post(RoundOf.notification(id, at, kind), "console:a").round());

@@ -1,7 +1,5 @@
 package kpwatch.storage;
 
-import kpwatch.notify.Delivery;
-import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -129,27 +127,6 @@ class SqlSubscriptionsTest {
     outbox.sent(
         List.of(new Outbox.Sent(outbox.due("chat", NOW, 10).get(0), Optional.empty(), NOW)));
     assertThat(outbox.due("chat", NOW, 10)).extracting(d -> d.notification()).containsExactly(card);
-  }
-
-  /** It was said before, but nothing may arrive now; what is under way cannot be called back. */
-  @Test
-  void whatWaitsInAChannelThatIsMutedIsOwedThere() {
-    put(Subscribed.to("chat:a"));
-    store.commit(RoundOf.at(NOW).news("under way", "chat:a").round());
-    outbox.begun(outbox.due("chat", NOW, 10), NOW);
-    store.commit(RoundOf.at(NOW).news("news", "chat:a").post("one", "chat:a", "chat:b").round());
-
-    subscriptions.put(Subscribed.muted("chat:a", UNTIL), List.of(), NOW.plusSeconds(1));
-
-    assertThat(subscriptions.find(A)).contains(Subscribed.muted("chat:a", UNTIL, "KP-K7Q2"));
-    List<String> left = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      for (Delivery delivery : outbox.due("chat", NOW.plusSeconds(2), 10)) {
-        left.add(delivery.channel().id() + " " + delivery.notification().id());
-        outbox.sent(List.of(new Outbox.Sent(delivery, Optional.empty(), NOW)));
-      }
-    }
-    assertThat(left).containsExactlyInAnyOrder("a under way", "b one", "a news");
   }
 
   @Test

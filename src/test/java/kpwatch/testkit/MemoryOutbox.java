@@ -73,6 +73,10 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
       this.due = notification.at();
     }
 
+    public long number() {
+      return number;
+    }
+
     public ChannelRef channel() {
       return to.channel();
     }
@@ -93,6 +97,11 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
 
     public boolean sent() {
       return state.equals("sent");
+    }
+
+    /** Given up in favour of the truth after a mute. */
+    public boolean withheld() {
+      return reason.equals(Optional.of("muted"));
     }
 
     public boolean pending() {
@@ -144,7 +153,24 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
     return Optional.ofNullable(subscriptions.get(channel));
   }
 
-  public void put(Subscription subscription) {
+  /** A channel wants something else; what waits for one that is muted from now on is owed. */
+  public void put(Subscription subscription, Instant at) {
+    ChannelRef channel = subscription.channel();
+    put(subscription);
+    if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
+      waiting(channel).stream()
+          .filter(r -> r.begun.isEmpty() && r.carrier == 0)
+          .filter(r -> !r.notification.id().startsWith("test/"))
+          .toList()
+          .forEach(
+              r -> {
+                settle(r, "refused", Optional.of("muted"), at);
+                owe(channel, r.notification.incident().orElse(r.notification.id()));
+              });
+    }
+  }
+
+  private void put(Subscription subscription) {
     subscriptions.put(subscription.channel(), subscription);
   }
 

@@ -133,30 +133,6 @@ class AudienceTest {
   }
 
   @Test
-  void anEndInTheRoundInWhichAMuteEndsIsToldOnce() {
-    Notification end =
-        new Notification(
-            "KP-A/2",
-            NOW,
-            Optional.of("KP-A"),
-            Optional.of(Scope.NATIONAL),
-            Notification.Kind.CLOSED,
-            true,
-            Level.MAJOR,
-            Message.note("● ENDED"));
-
-    Round.Speech speech = speech(List.of(end), muted("chat:a", NOW, "KP-A", "KP-K7Q2"));
-    assertThat(speech.posts()).extracting(p -> p.notification().id()).hasSize(2);
-    assertThat(speech.posts().get(1).notification().text())
-        .contains("KP-K7Q2 is under way.")
-        .doesNotContain("KP-A");
-
-    assertThat(speech(List.of(end), muted("chat:a", NOW, "KP-A")).posts())
-        .as("nothing else is owed")
-        .hasSize(1);
-  }
-
-  @Test
   void aChannelThatIsGoneHearsNothing() {
     Standing gone = new Standing(Standing.State.GONE, "deleted", NOW);
 

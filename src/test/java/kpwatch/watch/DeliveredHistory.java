@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.notify.Rung;
 import kpwatch.subscription.ChannelRef;
@@ -41,6 +42,7 @@ final class DeliveredHistory {
 
   final MemoryOutbox outbox = new MemoryOutbox();
   final Map<String, MoodyChat> chats = new TreeMap<>();
+  final List<Silence> silences = new ArrayList<>();
   final List<String> log = new ArrayList<>();
   final WatchBench bench;
   private final Map<String, Dispatcher> dispatchers = new TreeMap<>();
@@ -48,6 +50,20 @@ final class DeliveredHistory {
   private final Country country = new Country(HistoryTest.NETWORK, Trouble.ENOUGH);
   private final Random random;
   private Instant now = Bench.START;
+
+  /**
+   * A mute.
+   *
+   * @param begun what was under way when it began
+   */
+  record Silence(ChannelRef channel, Instant from, Instant until, Set<Long> begun) {
+    boolean broken(MoodyChat.Post by) {
+      return by.channel().equals(channel)
+          && by.at().isAfter(from)
+          && by.at().isBefore(until)
+          && !begun.contains(by.delivery().number());
+    }
+  }
 
   DeliveredHistory(Random random) {
     this.random = random;
@@ -80,7 +96,7 @@ final class DeliveredHistory {
     for (String id : List.of("all", "major", "quiet")) {
       ChannelRef channel = new ChannelRef(platform, id);
       channels.add(channel);
-      outbox.put(subscription(channel));
+      outbox.put(subscription(channel), now);
     }
     starts(platform);
   }
@@ -192,9 +208,17 @@ final class DeliveredHistory {
         .filter(s -> s.mute().isEmpty())
         .ifPresent(
             s -> {
-              outbox.put(s.with(Optional.of(new Mute(until, List.of()))));
+              outbox.put(s.with(Optional.of(new Mute(until, List.of()))), now);
+              silences.add(new Silence(channel, now, until, waiting(channel)));
               note(channel + " is muted until " + until);
             });
+  }
+
+  private Set<Long> waiting(ChannelRef channel) {
+    return outbox.rows().stream()
+        .filter(r -> r.channel().equals(channel) && r.pending())
+        .map(MemoryOutbox.Row::number)
+        .collect(Collectors.toSet());
   }
 
   private void opens(ChannelRef channel) {
