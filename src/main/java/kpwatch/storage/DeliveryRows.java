@@ -95,11 +95,13 @@ final class DeliveryRows {
       WHERE platform = :platform AND channel = :channel AND state = 'pending'
       """;
 
-  /** What nobody asked for, and of which no attempt was made that may have arrived. */
+  /** About an incident or our sight, and surely not there yet. */
   private static final String UNTRIED =
       """
        WHERE platform = :platform AND channel = :channel AND state = 'pending'
-        AND begun IS NULL AND carrier IS NULL AND notification NOT LIKE 'test/%'
+        AND begun IS NULL AND carrier IS NULL
+        AND EXISTS (SELECT 1 FROM notification n WHERE n.id = delivery.notification
+          AND (n.incident IS NOT NULL OR n.kind IN ('BLIND', 'SEEING')))
       """;
 
   private static final String REWOUND =
@@ -247,7 +249,8 @@ final class DeliveryRows {
   }
 
   /**
-   * Nothing is begun in a channel that is muted now.
+   * What waits for a channel that is muted now will not be sent: news of the country and of our
+   * sight.
    *
    * @return what it is owed instead: codes of incidents, ids of what is about none
    */

@@ -611,7 +611,10 @@ abstract class OutboxContract {
     say("one", Kind.OPENED, 0);
     say("two", Kind.UPDATED, 1);
     store.commit(
-        RoundOf.at(NOW).news("blind/now", "console:a").news("test/now", "console:a").round());
+        RoundOf.at(NOW)
+            .post(sight("blind/now"), "console:a")
+            .news("test/now", "console:a")
+            .round());
 
     store.subscribe(Subscribed.muted("console:a", until));
 
@@ -663,6 +666,18 @@ abstract class OutboxContract {
     Notification loud = RoundOf.notification(id, NOW, kind);
     return new Notification(
         id, NOW, loud.incident(), loud.scope(), kind, false, loud.level(), loud.message());
+  }
+
+  private static Notification sight(String id) {
+    return new Notification(
+        id,
+        NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Kind.BLIND,
+        false,
+        Level.ALL,
+        Message.note(id));
   }
 
   private static Recipient silent(String channel) {

@@ -104,6 +104,10 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
       return reason.equals(Optional.of("muted"));
     }
 
+    public boolean withheldAt(Instant at) {
+      return withheld() && settled.equals(Optional.of(at));
+    }
+
     public boolean pending() {
       return state.equals(PENDING);
     }
@@ -160,7 +164,11 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
     if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
       waiting(channel).stream()
           .filter(r -> r.begun.isEmpty() && r.carrier == 0)
-          .filter(r -> !r.notification.id().startsWith("test/"))
+          .filter(
+              r ->
+                  r.notification.incident().isPresent()
+                      || r.notification.kind() == Kind.BLIND
+                      || r.notification.kind() == Kind.SEEING)
           .toList()
           .forEach(
               r -> {

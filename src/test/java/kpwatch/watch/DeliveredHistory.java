@@ -57,6 +57,15 @@ final class DeliveredHistory {
    * @param begun what was under way when it began
    */
   record Silence(ChannelRef channel, Instant from, Instant until, Set<Long> begun) {
+    boolean holds(Instant at) {
+      return !at.isBefore(from) && at.isBefore(until);
+    }
+
+    /** The id of what is told once it is over. */
+    String truth() {
+      return "unmuted/" + channel + "/" + until;
+    }
+
     boolean broken(MoodyChat.Post by) {
       return by.channel().equals(channel)
           && by.at().isAfter(from)

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Notification.Kind;
 import kpwatch.notify.Rung;
@@ -26,6 +25,7 @@ import kpwatch.testkit.Histories;
 import kpwatch.testkit.MemoryOutbox.Row;
 import kpwatch.testkit.MoodyChat;
 import kpwatch.testkit.MoodyChat.Post;
+import kpwatch.watch.DeliveredHistory.Silence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +104,7 @@ class DeliveryHistoryTest {
       assertInOrder();
       assertNoLouderThanTheCaps();
       assertNothingDuringAMute();
+      assertNothingOvertaken();
       if (subscription.standing().state() != Standing.State.GONE) {
         assertEverythingIsTold();
         incidents().forEach(this::assertOneEnd);
@@ -164,6 +165,25 @@ class DeliveryHistoryTest {
         assertThat(day).as("loud in a day, " + channel).isLessThanOrEqualTo(6);
       }
       assertThat(about.values()).as("loud about one, " + channel).allMatch(n -> n <= 3);
+    }
+
+    /** What was said before an attempt began and belongs to it is told by it, not after it. */
+    private void assertNothingOvertaken() {
+      Map<String, Post> fresh = new HashMap<>();
+      for (Post post : posts) {
+        for (Row row : rows(post)) {
+          Optional.ofNullable(fresh.get(topic(row.notification())))
+              .ifPresent(
+                  earlier ->
+                      assertThat(row.notification().at())
+                          .as(row + " had overtaken #" + earlier.delivery().number())
+                          .isAfterOrEqualTo(earlier.at()));
+        }
+        String topic = topic(post.delivery().notification());
+        if (post.delivery().begun().isEmpty()) {
+          fresh.put(topic, post);
+        }
+      }
     }
 
     private void assertNothingDuringAMute() {
@@ -289,20 +309,37 @@ class DeliveryHistoryTest {
       }
     }
 
+    /** Once, and it names everything that was missed. */
     private void assertMutesEndInTheTruth() {
       assertThat(subscription.mute()).isEmpty();
-      Set<String> truths = new HashSet<>();
-      posts.stream()
-          .map(p -> p.delivery().notification().id())
-          .filter(id -> id.startsWith("unmuted/"))
-          .forEach(id -> assertThat(truths.add(id)).as(id).isTrue());
-      Stream<Round.Withheld> withheld =
-          history.bench.rounds.stream()
-              .flatMap(r -> r.speech().withheld().stream())
-              .filter(w -> w.channel().equals(channel));
-      if (withheld.findAny().isPresent()) {
-        assertThat(truths).as("the truth after a mute of " + channel).isNotEmpty();
+      for (Silence silence : history.silences) {
+        if (silence.channel().equals(channel)) {
+          List<Post> truth =
+              posts.stream()
+                  .filter(p -> p.delivery().notification().id().equals(silence.truth()))
+                  .toList();
+          Set<String> missed = missed(silence);
+          assertThat(truth)
+              .as("the truth after " + silence + ", in which was missed: " + missed)
+              .hasSizeBetween(missed.isEmpty() ? 0 : 1, 1);
+          missed.stream()
+              .filter(code -> code.indexOf('/') < 0)
+              .forEach(code -> assertThat(truth.get(0).message().plain()).contains(code));
+        }
       }
+    }
+
+    private Set<String> missed(Silence silence) {
+      Set<String> missed = new HashSet<>();
+      history.bench.rounds.stream()
+          .filter(r -> silence.holds(r.at()))
+          .flatMap(r -> r.speech().withheld().stream())
+          .filter(w -> w.channel().equals(channel))
+          .forEach(w -> missed.add(w.incident()));
+      said.stream()
+          .filter(r -> r.withheldAt(silence.from()))
+          .forEach(r -> missed.add(r.notification().incident().orElse(r.notification().id())));
+      return missed;
     }
   }
 }
