@@ -34,8 +34,8 @@ public final class Merging {
 
   /**
    * What the first of those that wait is merged with; empty where it goes alone. One in doubt is
-   * repeated as it is, and takes no other along. Nothing is taken past news that tells how everything
-   * stands: what came after that is told after it.
+   * repeated as it is, and takes no other along. Nothing is taken past news that tells how
+   * everything stands: what came after that is told after it.
    *
    * @param waiting all that wait for one channel, in order
    * @param card how the incident of the first reads now
