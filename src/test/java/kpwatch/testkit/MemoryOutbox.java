@@ -173,6 +173,12 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
     if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
       waiting(channel).stream()
           .filter(Row::untried)
+          .map(r -> r.due)
+          .max(Comparator.naturalOrder())
+          .ifPresent(
+              last -> waiting(channel).forEach(r -> r.due = r.due.isBefore(last) ? last : r.due));
+      waiting(channel).stream()
+          .filter(Row::untried)
           .toList()
           .forEach(
               r -> {
