@@ -266,6 +266,16 @@ final class DeliveryRows {
             .bind("channel", channel.id())
             .mapTo(String.class)
             .list();
+    // a wait that the platform told us of holds for what is still to be sent there
+    handle
+        .createUpdate(
+            "UPDATE delivery SET due = MAX(due, COALESCE((SELECT MAX(due) FROM delivery"
+                + UNTRIED
+                + "), due)) WHERE platform = :platform AND channel = :channel"
+                + " AND state = 'pending'")
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .execute();
     handle
         .createUpdate(
             "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at" + UNTRIED)

@@ -627,6 +627,19 @@ abstract class OutboxContract {
   }
 
   @Test
+  void aMuteDoesNotShortenWhatThePlatformToldUsToWait() {
+    store.subscribe(Subscribed.to("console:a"));
+    say("one", Kind.OPENED, 0);
+    news("test/now", 1);
+    outbox.postponed(begun(1), "slow down", false, NOW.plusSeconds(60));
+
+    store.subscribe(Subscribed.muted("console:a", NOW.plusSeconds(3600)));
+
+    assertThat(due(59)).isEmpty();
+    assertThat(due(60)).extracting(d -> d.notification().id()).containsExactly("test/now");
+  }
+
+  @Test
   void whatMayHaveArrivedBeforeTheMuteIsNotForgotten() {
     store.subscribe(Subscribed.to("console:a"));
     say("one", Kind.OPENED, 0);

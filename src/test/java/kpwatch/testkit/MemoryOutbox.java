@@ -99,6 +99,15 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
       return state.equals("sent");
     }
 
+    /** About an incident or our sight, and surely not there yet. */
+    public boolean untried() {
+      boolean news =
+          notification.incident().isPresent()
+              || notification.kind() == Kind.BLIND
+              || notification.kind() == Kind.SEEING;
+      return pending() && news && begun.isEmpty() && carrier == 0;
+    }
+
     /** Given up in favour of the truth after a mute. */
     public boolean withheld() {
       return reason.equals(Optional.of("muted"));
@@ -163,12 +172,13 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
     put(subscription);
     if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
       waiting(channel).stream()
-          .filter(r -> r.begun.isEmpty() && r.carrier == 0)
-          .filter(
-              r ->
-                  r.notification.incident().isPresent()
-                      || r.notification.kind() == Kind.BLIND
-                      || r.notification.kind() == Kind.SEEING)
+          .filter(Row::untried)
+          .map(r -> r.due)
+          .max(Comparator.naturalOrder())
+          .ifPresent(
+              last -> waiting(channel).forEach(r -> r.due = r.due.isBefore(last) ? last : r.due));
+      waiting(channel).stream()
+          .filter(Row::untried)
           .toList()
           .forEach(
               r -> {

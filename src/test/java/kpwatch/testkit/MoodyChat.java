@@ -32,6 +32,7 @@ public final class MoodyChat implements Messenger {
   private final List<Post> posts = new ArrayList<>();
   private final Map<String, Message> reads = new HashMap<>();
   private final Map<String, String> nonces = new HashMap<>();
+  private final Map<String, Message> said = new HashMap<>();
   private final Set<String> unanswered = new HashSet<>();
   private final Set<ChannelRef> closed = new HashSet<>();
   private final Set<ChannelRef> gone = new HashSet<>();
@@ -217,6 +218,11 @@ public final class MoodyChat implements Messenger {
     if (nonces.containsKey(nonce) && delivery.begun().isEmpty()) {
       throw new AssertionError("nobody remembered that it may be there: " + nonce);
     }
+    Message first = said.getOrDefault(nonce, message);
+    if (!first.sections().equals(message.sections())) {
+      throw new AssertionError("not what may be there already: " + nonce + "\n" + message.plain());
+    }
+    said.put(nonce, message);
     if (remembers && nonces.containsKey(nonce)) {
       return nonces.getOrDefault(nonce, "");
     }

@@ -38,6 +38,7 @@ final class DeliveredHistory {
           SWEEP, Duration.ofSeconds(1), Duration.ofMinutes(5), 500, 32, Duration.ofSeconds(5));
   private static final Duration THREE = Duration.ofMinutes(3);
   private static final int RECOVERY = 3 + (int) WatchBench.LIMITS.country().hold().dividedBy(THREE);
+  private static final int TROUBLES = 8;
   private static final Duration PATIENCE = Duration.ofHours(2);
 
   final MemoryOutbox outbox = new MemoryOutbox();
@@ -144,7 +145,7 @@ final class DeliveredHistory {
     }
     now = bench.now();
     Trouble trouble = new Trouble(country, random);
-    for (int i = 0; i < HistoryTest.TROUBLES; i++) {
+    for (int i = 0; i < TROUBLES; i++) {
       trouble.any();
       for (int step = 1 + random.nextInt(3); step > 0; step--) {
         weather();
@@ -170,8 +171,9 @@ final class DeliveredHistory {
 
   private void weather() {
     for (MoodyChat chat : chats.values()) {
-      if (random.nextInt(2) == 0) {
-        Mood mood = Histories.one(random, Mood.WELL, Mood.MOODY, Mood.MOODY, Mood.ILL, Mood.ODD);
+      if (random.nextInt(3) == 0) {
+        Mood mood =
+            Histories.one(random, Mood.WELL, Mood.MOODY, Mood.MOODY, Mood.ILL, Mood.ILL, Mood.ODD);
         chat.mood(mood);
         note(chat.platform() + " is " + mood);
       }
@@ -218,14 +220,14 @@ final class DeliveredHistory {
         .ifPresent(
             s -> {
               outbox.put(s.with(Optional.of(new Mute(until, List.of()))), now);
-              silences.add(new Silence(channel, now, until, waiting(channel)));
+              silences.add(new Silence(channel, now, until, underWay(channel)));
               note(channel + " is muted until " + until);
             });
   }
 
-  private Set<Long> waiting(ChannelRef channel) {
+  private Set<Long> underWay(ChannelRef channel) {
     return outbox.rows().stream()
-        .filter(r -> r.channel().equals(channel) && r.pending())
+        .filter(r -> r.channel().equals(channel) && r.pending() && !r.untried())
         .map(MemoryOutbox.Row::number)
         .collect(Collectors.toSet());
   }
