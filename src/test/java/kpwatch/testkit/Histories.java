@@ -21,11 +21,17 @@ public final class Histories {
 
   /** The same with one in so many, for a property that takes long. */
   public static void each(int oneOf, Consumer<Random> history) {
+    upTo(Integer.getInteger("histories", USUAL) / oneOf, history);
+  }
+
+  /** The same; how many is a system property of its own. */
+  public static void each(String property, int usual, Consumer<Random> history) {
+    upTo(Integer.getInteger(property, usual), history);
+  }
+
+  private static void upTo(int most, Consumer<Random> history) {
     Long only = Long.getLong("history");
-    LongStream seeds =
-        only == null
-            ? LongStream.range(0, Integer.getInteger("histories", USUAL) / oneOf)
-            : LongStream.of(only);
+    LongStream seeds = only == null ? LongStream.range(0, most) : LongStream.of(only);
     seeds.parallel().forEach(seed -> again(seed, history));
   }
 

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 /** What readers of every channel have read after any history, from the routes to the chats. */
 @Tag("slow")
 class DeliveryHistoryTest {
+  private static final int USUAL = 250;
   private static final Set<Kind> MAY_EXPIRE = Set.of(Kind.UPDATED, Kind.UNSTABLE, Kind.NEWS);
 
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("kpwatch.dispatch");
@@ -53,6 +54,8 @@ class DeliveryHistoryTest {
   @Test
   void everyChannelHearsOfEveryBeginningAndEndOnceAndInOrder() {
     Histories.each(
+        "deliveries",
+        USUAL,
         random -> {
           DeliveredHistory history = new DeliveredHistory(random);
           try {
