@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+  /** So often the pause stays as it is: alerts wait for the connection, and trying costs little. */
+  private static final int STEADY_TRIES = 150;
+
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
   private final DiscordSettings settings;
@@ -37,6 +41,7 @@ final class Connection {
   private final Patience patience;
   private final IdentifyBudget budget;
   private final Windows windows = new Windows();
+  private final Departures departures = new Departures();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<ShardManager> shards = Optional.empty();
   private volatile List<Object> listeners = List.of();
@@ -92,6 +97,10 @@ final class Connection {
     return windows;
   }
 
+  Departures departures() {
+    return departures;
+  }
+
   Optional<ShardManager> shards() {
     return shards;
   }
@@ -124,6 +133,7 @@ final class Connection {
 
   private void connect() {
     Duration pause = patience.again();
+    int tries = 0;
     boolean waited = false;
     try {
       while (!closing() && condition.stopped().isEmpty()) {
@@ -136,8 +146,11 @@ final class Connection {
         if (closed.await(longer.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+        tries++;
+        if (tries > STEADY_TRIES) {
+          Duration twice = pause.multipliedBy(2);
+          pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -174,6 +187,7 @@ final class Connection {
   private ShardManager build() {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
+            .eventListener(departures)
             .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));
     return DefaultShardManagerBuilder.createLight(

@@ -57,7 +57,8 @@ public final class DiscordBot implements Closeable {
     this.connection = new Connection(settings, condition, patience);
     this.messenger =
         new DiscordMessenger(
-            new Rest(connection::any, connection.windows(), patience.answer()),
+            new Rest(
+                connection::any, connection.windows(), connection.departures(), patience.answer()),
             new Cache(connection::shards),
             condition,
             clock);

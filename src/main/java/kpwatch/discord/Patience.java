@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param answer to one request, its waiting for a rate limit included
  * @param call on the wire
- * @param again before the second attempt to connect; doubles with each further one
+ * @param again between attempts to connect; after five minutes it doubles with each
  */
 record Patience(Duration answer, Duration call, Duration again) {
   static final Patience USUAL =
-      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(5));
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(2));
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -25,16 +25,19 @@ import net.dv8tion.jda.internal.requests.RestActionImpl;
 final class Rest {
   private final Supplier<Optional<JDA>> jda;
   private final Windows windows;
+  private final Departures departures;
   private final Duration patience;
 
   /**
    * @param jda the connection; empty while there is none
    * @param windows of the same connection
+   * @param departures of the same connection
    * @param patience with one call
    */
-  Rest(Supplier<Optional<JDA>> jda, Windows windows, Duration patience) {
+  Rest(Supplier<Optional<JDA>> jda, Windows windows, Departures departures, Duration patience) {
     this.jda = jda;
     this.windows = windows;
+    this.departures = departures;
     this.patience = patience;
   }
 
@@ -147,32 +150,28 @@ final class Rest {
     if (closed.isPresent()) {
       return new Answer.Limited(closed.get());
     }
-    var tried = new AtomicBoolean();
+    departures.expect(route);
+    BooleanSupplier tried = () -> departures.left(route);
     long deadline = System.currentTimeMillis() + patience.toMillis();
     try {
       return action
-          .setCheck(
-              () -> {
-                tried.set(true);
-                return true;
-              })
           .deadline(deadline)
           .submit()
           .get(patience.multipliedBy(7).dividedBy(6).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return cause instanceof CancellationException
-          ? givenUp(route, tried.get())
-          : failed(cause, tried.get());
+          ? givenUp(route, tried.getAsBoolean())
+          : failed(cause, tried.getAsBoolean());
     } catch (CancellationException e) {
-      return givenUp(route, tried.get());
+      return givenUp(route, tried.getAsBoolean());
     } catch (TimeoutException e) {
-      return new Answer.Lost(slow(), tried.get());
+      return new Answer.Lost(slow(), tried.getAsBoolean());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.Lost("interrupted", tried.get());
+      return new Answer.Lost("interrupted", tried.getAsBoolean());
     } catch (RuntimeException e) {
-      return failed(e, tried.get());
+      return failed(e, tried.getAsBoolean());
     }
   }
 
