@@ -36,7 +36,7 @@ final class Pacer {
   private final Map<Long, Told> told = new HashMap<>();
   private Instant halved = Instant.MIN;
   private Instant closed = Instant.MIN;
-  private Instant last = Instant.MIN;
+  private Instant last = Instant.EPOCH;
   private Duration ahead = Duration.ZERO;
 
   private record Told(Instant at, Instant until) {}
@@ -124,12 +124,16 @@ final class Pacer {
     }
   }
 
-  /** A time that stands still when the clock goes back, so that no wait grows by it. */
+  /**
+   * A time that stands still when the clock goes back, so that no wait grows by it. One that was
+   * read on another thread a moment ago is no clock that went back.
+   */
   private Instant steady(Instant clock) {
-    if (clock.plus(ahead).isBefore(last)) {
+    Instant now = clock.plus(ahead);
+    if (now.isBefore(last.minus(SECOND))) {
       ahead = Duration.between(clock, last);
     }
-    last = clock.plus(ahead);
+    last = now.isBefore(last) ? last : now;
     return last;
   }
 

@@ -62,6 +62,17 @@ final class PacerTest {
   }
 
   @Test
+  void timesReadOnOtherThreadsDoNotMakeTimePassFaster() {
+    for (int chat = 1; chat <= 29; chat++) {
+      take(chat);
+      pacer.untilNext(now.minusMillis(15));
+      later(20);
+    }
+    later(419);
+    assertThat(take(30)).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
   void aClockThatGoesBackMakesNoWaitLonger() {
     take(5);
     pacer.told(5, Duration.ofSeconds(9), now);
