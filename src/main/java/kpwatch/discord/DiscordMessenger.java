@@ -75,7 +75,7 @@ final class DiscordMessenger implements Messenger {
   }
 
   @Override
-  public void leave(ChannelRef channel) {
+  public void done(ChannelRef channel) {
     rest.done();
   }
 
@@ -86,14 +86,6 @@ final class DiscordMessenger implements Messenger {
 
   @Override
   public SendResult send(Delivery delivery, Message message) {
-    try {
-      return sent(delivery, message);
-    } finally {
-      rest.done();
-    }
-  }
-
-  private SendResult sent(Delivery delivery, Message message) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }
@@ -124,14 +116,6 @@ final class DiscordMessenger implements Messenger {
 
   @Override
   public SendResult edit(CardEdit edit) {
-    try {
-      return edited(edit);
-    } finally {
-      rest.done();
-    }
-  }
-
-  private SendResult edited(CardEdit edit) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -85,38 +86,32 @@ final class Rest {
   /** Whether Discord answers a question that costs nothing. */
   boolean answers() {
     Route.CompiledRoute route = Route.Self.GET_SELF.compile();
-    return jda.get()
-        .map(
+    Answer answer =
+        called(
+            route,
             connected ->
-                await(
-                    route,
-                    new RestActionImpl<Answer>(
-                        connected, route, (response, request) -> one(response))))
-        .filter(answer -> !(answer instanceof Answer.Lost))
-        .isPresent();
+                new RestActionImpl<>(connected, route, (response, request) -> one(response)));
+    return !(answer instanceof Answer.Lost);
   }
 
   /** Messages that are there. */
   Answer read(Route.CompiledRoute route) {
-    return jda.get()
-        .map(
-            connected ->
-                await(
-                    route,
-                    new RestActionImpl<Answer>(
-                        connected, route, (response, request) -> many(response))))
-        .orElseGet(Rest::unconnected);
+    return called(
+        route,
+        connected -> new RestActionImpl<>(connected, route, (response, request) -> many(response)));
   }
 
   /** A message that is posted or edited. */
   Answer write(Route.CompiledRoute route, DataObject body) {
+    return called(
+        route,
+        connected ->
+            new RestActionImpl<>(connected, route, body, (response, request) -> one(response)));
+  }
+
+  private Answer called(Route.CompiledRoute route, Function<JDA, RestActionImpl<Answer>> action) {
     return jda.get()
-        .map(
-            connected ->
-                await(
-                    route,
-                    new RestActionImpl<Answer>(
-                        connected, route, body, (response, request) -> one(response))))
+        .map(connected -> await(route, action.apply(connected)))
         .orElseGet(Rest::unconnected);
   }
 

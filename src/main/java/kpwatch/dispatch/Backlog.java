@@ -95,7 +95,7 @@ final class Backlog {
 
   /** The call to a channel is not made. */
   void left(ChannelRef channel) {
-    messenger.leave(channel);
+    messenger.done(channel);
     busy.remove(channel);
   }
 

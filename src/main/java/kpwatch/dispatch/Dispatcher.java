@@ -178,6 +178,8 @@ public final class Dispatcher implements Closeable {
     } catch (RuntimeException e) {
       LOG.error("{} broke on delivery {}", delivery.channel(), delivery.number(), e);
       result = new SendResult.Failed(e.getClass().getSimpleName(), Optional.empty(), true);
+    } finally {
+      messenger.done(delivery.channel());
     }
     settling.answered(delivery, began, result, clock.instant());
     thread.wake();
@@ -190,6 +192,8 @@ public final class Dispatcher implements Closeable {
     } catch (RuntimeException e) {
       LOG.error("{} broke on the card of {}", edit.channel(), edit.card().incident(), e);
       result = new SendResult.Failed(e.getClass().getSimpleName(), Optional.empty(), true);
+    } finally {
+      messenger.done(edit.channel());
     }
     settling.answered(edit, result, clock.instant());
     thread.wake();

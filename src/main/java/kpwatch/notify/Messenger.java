@@ -18,15 +18,15 @@ public interface Messenger {
 
   /**
    * How long until one more may be sent to the channel or edited there, by the platform's limits;
-   * zero: now, and it is counted. To be asked before each {@link #send} and {@link #edit}; where
-   * none follows, {@link #leave} does.
+   * zero: now, and it is counted. To be asked before each {@link #send} and {@link #edit}; {@link
+   * #done} is to follow.
    */
   default Duration take(ChannelRef channel) {
     return Duration.ZERO;
   }
 
-  /** What was taken is not made use of. */
-  default void leave(ChannelRef channel) {}
+  /** What was taken has been answered, or was not made use of. */
+  default void done(ChannelRef channel) {}
 
   /** Whether the platform answers, found out by asking for something that posts nothing. */
   default boolean answers() {

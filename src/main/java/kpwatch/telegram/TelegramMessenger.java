@@ -55,7 +55,7 @@ final class TelegramMessenger implements Messenger {
   }
 
   @Override
-  public void leave(ChannelRef channel) {
+  public void done(ChannelRef channel) {
     pacer.done(clock.instant());
   }
 
@@ -66,14 +66,6 @@ final class TelegramMessenger implements Messenger {
 
   @Override
   public SendResult send(Delivery delivery, Message message) {
-    try {
-      return sent(delivery, message);
-    } finally {
-      pacer.done(clock.instant());
-    }
-  }
-
-  private SendResult sent(Delivery delivery, Message message) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }
@@ -125,14 +117,6 @@ final class TelegramMessenger implements Messenger {
 
   @Override
   public SendResult edit(CardEdit edit) {
-    try {
-      return edited(edit);
-    } finally {
-      pacer.done(clock.instant());
-    }
-  }
-
-  private SendResult edited(CardEdit edit) {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }
