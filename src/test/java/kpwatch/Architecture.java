@@ -57,9 +57,9 @@ final class Architecture {
           Map.entry("ch.qos.logback", words("app")),
           Map.entry("net.dv8tion", words("discord")),
           Map.entry("org.telegram", words("telegram")),
-          Map.entry("okhttp3", words("ripestat probe discord telegram app")),
-          Map.entry("okio", words("ripestat probe")),
-          Map.entry("kotlin", words("ripestat probe discord telegram")),
+          Map.entry("okhttp3", words("ripestat rislive probe discord telegram app")),
+          Map.entry("okio", words("ripestat rislive probe")),
+          Map.entry("kotlin", words("ripestat rislive probe discord telegram")),
           Map.entry("org.xbill", words("probe")),
           Map.entry("org.quartz", words("schedule")),
           Map.entry("java.sql", words("storage")),
@@ -68,7 +68,7 @@ final class Architecture {
           Map.entry("org.flywaydb", words("storage")),
           Map.entry("com.zaxxer", words("storage")),
           Map.entry("org.sqlite", words("storage")),
-          Map.entry("com.fasterxml", words("ripestat storage files app telegram")));
+          Map.entry("com.fasterxml", words("ripestat rislive storage files app telegram")));
 
   private final String root;
   private final JavaClasses classes;

@@ -63,6 +63,41 @@ public sealed interface Observation {
     }
   }
 
+  /**
+   * What the stream of RIS Live has come to. Its times are the collectors', as in {@code
+   * looking-glass}.
+   *
+   * @param since since when it has been heard without a gap; empty while it is not heard, and then
+   *     its silence says nothing
+   * @param why one line on why it is not heard; empty while it is
+   * @param overdue when a message last changed a route that bore a time of more than three minutes
+   *     before; such a message is news of the past
+   * @param routes who has what: each watched prefix that has been compared with a look since {@code
+   *     since}, and every route around or inside them that a peer has announced; no default routes.
+   *     A peer whose session is down has a row that was never confirmed ({@link Instant#EPOCH})
+   */
+  record Streamed(
+      Instant at,
+      Optional<Instant> since,
+      String why,
+      Optional<Instant> overdue,
+      List<Route> routes)
+      implements Observation {
+    public Streamed {
+      routes = List.copyOf(routes);
+    }
+
+    @Override
+    public Subject subject() {
+      return Subject.source("ris-live");
+    }
+
+    /** Whether it is heard now. */
+    public boolean live() {
+      return since.isPresent();
+    }
+  }
+
   /** The peers that give a collector the full IPv4 table, from an 8-hour dump. */
   record Peers(Instant at, Set<PeerId> fullTable) implements Observation {
     public Peers {
