@@ -2,10 +2,12 @@ package kpwatch.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
 
 /**
@@ -16,15 +18,17 @@ import kpwatch.observation.Prefix;
  * @param heard the last time it was heard; empty while it is not
  * @param overdue when it last passed on news of the past
  * @param compared the prefixes that have been compared with a look since it is heard
+ * @param by the peers by which it was judged
  * @param prefixes what it shows of each; kept without a state where it cannot be judged
  */
 public record LiveRoutes(
     Optional<Instant> heard,
     Optional<Instant> overdue,
     Set<Prefix> compared,
+    LivePeers by,
     Map<Prefix, Live> prefixes) {
   public static final LiveRoutes NONE =
-      new LiveRoutes(Optional.empty(), Optional.empty(), Set.of(), Map.of());
+      new LiveRoutes(Optional.empty(), Optional.empty(), Set.of(), LivePeers.NONE, Map.of());
 
   public LiveRoutes {
     compared = Set.copyOf(compared);
@@ -34,6 +38,7 @@ public record LiveRoutes(
   /**
    * One prefix.
    *
+   * @param rows of which it was read
    * @param reading the last; empty while it is not heard
    * @param shows the state that this alone shows; UNKNOWN while it is not heard
    * @param arrived when that reached us
@@ -42,6 +47,7 @@ public record LiveRoutes(
    * @param stood the last moment at which it was heard to show no loss, be it before a gap
    */
   record Live(
+      List<Observation.Row> rows,
       Optional<RouteReading> reading,
       PrefixState shows,
       Instant arrived,
@@ -49,20 +55,32 @@ public record LiveRoutes(
       Optional<Instant> stood) {
     static Live unheard(Instant now) {
       return new Live(
-          Optional.empty(), PrefixState.UNKNOWN, now, Optional.empty(), Optional.empty());
+          List.of(),
+          Optional.empty(),
+          PrefixState.UNKNOWN,
+          now,
+          Optional.empty(),
+          Optional.empty());
     }
 
     Live silent(Instant now) {
       return shows == PrefixState.UNKNOWN
           ? this
-          : new Live(Optional.empty(), PrefixState.UNKNOWN, now, Optional.empty(), stood);
+          : new Live(
+              List.of(), Optional.empty(), PrefixState.UNKNOWN, now, Optional.empty(), stood);
     }
 
-    /** With one more reading, which holds since {@code seen}. */
-    Live with(RouteReading next, PrefixState now, Instant seen) {
+    /** Whether it is known already what these rows say; they are the same, not only alike. */
+    Optional<RouteReading> known(Observation.Route route) {
+      return rows == route.rows() ? reading.map(r -> r.again(route.at())) : Optional.empty();
+    }
+
+    /** With one more reading. */
+    Live with(Observation.Route route, RouteReading next, PrefixState now) {
       Instant at = next.at();
-      Instant first = seen.isAfter(at) ? at : seen;
+      Instant first = route.queryTime().isAfter(at) ? at : route.queryTime();
       return new Live(
+          route.rows(),
           Optional.of(next),
           now,
           now == shows ? arrived : at,
@@ -78,7 +96,7 @@ public record LiveRoutes(
   LiveRoutes silent(Instant now) {
     Map<Prefix, Live> all = new TreeMap<>(prefixes);
     all.replaceAll((prefix, live) -> live.silent(now));
-    return new LiveRoutes(Optional.empty(), overdue, Set.of(), all);
+    return new LiveRoutes(Optional.empty(), overdue, Set.of(), by, all);
   }
 
   /** Whether it is heard and shows this of a prefix, so that no look is needed to know it. */

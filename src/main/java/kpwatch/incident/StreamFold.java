@@ -1,5 +1,6 @@
 package kpwatch.incident;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +38,64 @@ final class StreamFold {
     }
     List<Route> watched =
         stream.routes().stream().filter(r -> board.prefixes.containsKey(r.prefix())).toList();
-    claims.take(watched, parts(stream), false);
-    Map<PeerId, Asn> peers = peers(stream);
     Set<Prefix> compared = watched.stream().map(Route::prefix).collect(Collectors.toSet());
     Map<Prefix, LiveRoutes.Live> next = new TreeMap<>(board.live.prefixes());
     next.replaceAll((prefix, live) -> compared.contains(prefix) ? live : live.silent(stream.at()));
-    if (LivePeers.fault(peers, board.memory, limits).isEmpty()) {
+    if (!same(stream)) {
+      claims.take(watched, parts(stream), false);
+    }
+    if (judge(stream, watched, next)) {
       board.routesPlane = board.routesPlane.proven(stream.at());
-      covers.heard(covering(stream), peers.keySet());
-      watched.forEach(route -> read(route, peers, next));
     } else {
       next.replaceAll((prefix, live) -> live.silent(stream.at()));
     }
-    board.live = new LiveRoutes(Optional.of(stream.at()), stream.overdue(), compared, next);
+    board.live =
+        new LiveRoutes(Optional.of(stream.at()), stream.overdue(), compared, board.peers, next);
+  }
+
+  /** Whether it could be judged; a sign of life is as good as what it was last judged to be. */
+  private boolean judge(
+      Observation.Streamed stream, List<Route> watched, Map<Prefix, LiveRoutes.Live> next) {
+    if (same(stream)) {
+      watched.forEach(route -> show(route, next, before(route, next).known(route)));
+      return true;
+    }
+    Map<PeerId, Asn> peers = peers(stream);
+    if (LivePeers.fault(peers, board.memory, limits).isPresent()) {
+      return false;
+    }
+    covers.heard(covering(stream), peers.keySet());
+    for (Route route : watched) {
+      Optional<Instant> stood = board.prefix(route.prefix()).stood();
+      show(
+          route,
+          next,
+          RouteReading.of(route, peers.keySet(), board.network.origin(), limits, stood));
+    }
+    return true;
+  }
+
+  /** Whether nothing came that could change a reading; else all are read anew. */
+  private boolean same(Observation.Streamed stream) {
+    return board.live.heard().isPresent()
+        && board.live.by() == board.peers
+        && board.claims.isEmpty()
+        && stream.routes().stream()
+            .allMatch(r -> board.live.of(r.prefix()).flatMap(l -> l.known(r)).isPresent());
+  }
+
+  private static LiveRoutes.Live before(Route route, Map<Prefix, LiveRoutes.Live> all) {
+    return all.getOrDefault(route.prefix(), LiveRoutes.Live.unheard(route.at()));
+  }
+
+  private void show(Route route, Map<Prefix, LiveRoutes.Live> all, Optional<RouteReading> reading) {
+    LiveRoutes.Live before = before(route, all);
+    PrefixTrack track = board.prefix(route.prefix());
+    all.put(
+        route.prefix(),
+        reading
+            .map(r -> before.with(route, r, shares.shows(track, r)))
+            .orElse(before.silent(route.at())));
   }
 
   /**
@@ -59,16 +105,6 @@ final class StreamFold {
   private Map<PeerId, Asn> peers(Observation.Streamed stream) {
     Map<PeerId, Asn> lately = board.peers.at(board.now, limits.controlAge());
     return lately.isEmpty() ? stream.since().map(board.peers::after).orElse(lately) : lately;
-  }
-
-  private void read(Route route, Map<PeerId, Asn> peers, Map<Prefix, LiveRoutes.Live> all) {
-    PrefixTrack track = board.prefix(route.prefix());
-    LiveRoutes.Live before = all.getOrDefault(route.prefix(), LiveRoutes.Live.unheard(route.at()));
-    all.put(
-        route.prefix(),
-        RouteReading.of(route, peers.keySet(), board.network.origin(), limits, track.stood())
-            .map(r -> before.with(r, shares.shows(track, r), route.queryTime()))
-            .orElse(before.silent(route.at())));
   }
 
   /** What peers have inside the watched prefixes, as an answer for an address would show it. */
