@@ -28,6 +28,7 @@ final class RouteBook {
   private final Map<PeerId, Held> peers = new HashMap<>();
   private List<Observation.Row> rows = List.of();
   private Instant through = Instant.EPOCH;
+  private Instant until = Instant.EPOCH;
   private Instant compared = Instant.EPOCH;
   private boolean written;
 
@@ -105,10 +106,10 @@ final class RouteBook {
     return peers.values().stream().noneMatch(h -> h.has() == Held.Has.ROUTE);
   }
 
-  /** The rows as they stand; the same list as long as they do. */
+  /** The rows as they stand, with the time since when; the same list as long as they do. */
   Observation.Route route(Instant now) {
-    Instant until = through.isAfter(now) ? now : through;
     if (!written) {
+      until = through.isAfter(now) ? now : through;
       List<Observation.Row> list = new ArrayList<>(peers.size());
       peers.forEach(
           (peer, held) -> {
