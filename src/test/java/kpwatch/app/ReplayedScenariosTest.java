@@ -67,6 +67,20 @@ class ReplayedScenariosTest {
     assertThat(replayed("kp-2025-06-07")).isEqualTo(replayed("kp-2025-06-07"));
   }
 
+  /** Routes left at 17:30:00; the stream tells at once, and a look agrees after 45 s. */
+  @Test
+  void theNightOfJune2025IsToldWithinAMinute() throws IOException {
+    JsonNode opened =
+        lines(replayed("kp-2025-06-07")).stream()
+            .filter(l -> l.path("action").asText().equals("opened"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(opened.path("at").asText()).isEqualTo("2025-06-06T17:30:46Z");
+    assertThat(opened.path("onset").asText()).isEqualTo("2025-06-06T17:30:00Z");
+    assertThat(opened.path("onset_not_before").asText())
+        .isBetween("2025-06-06T17:29:30Z", "2025-06-06T17:30:00Z");
+  }
+
   @Test
   void theNightOfJune2025IsToldFromTheOpeningToTheEnd() {
     String read = run("replay", "kp-2025-06-07");

@@ -41,6 +41,73 @@ final class TimetableTest {
   }
 
   @Test
+  void aTaskMayBeWantedSooner() {
+    try (timetable) {
+      CountDownLatch first = new CountDownLatch(1);
+      CountDownLatch three = new CountDownLatch(3);
+      timetable.every(
+          "seldom",
+          SELDOM,
+          () -> {
+            first.countDown();
+            three.countDown();
+          });
+      timetable.start();
+      assertThat(happens(first)).isTrue();
+      while (three.getCount() > 0) {
+        timetable.soon("seldom");
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void whatIsWantedWhileItRunsIsDoneOnceMore() {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch wanted = new CountDownLatch(1);
+    CountDownLatch twice = new CountDownLatch(2);
+    try (timetable) {
+      timetable.every(
+          "seldom",
+          SELDOM,
+          () -> {
+            runs.incrementAndGet();
+            begun.countDown();
+            happens(wanted);
+            twice.countDown();
+          });
+      timetable.start();
+      assertThat(happens(begun)).isTrue();
+      for (int i = 0; i < 100; i++) {
+        timetable.soon("seldom");
+      }
+      wanted.countDown();
+      assertThat(happens(twice)).isTrue();
+    }
+    assertThat(runs).as("a hundred wishes are one").hasValueLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void nothingIsWantedOfATaskThatIsNotThere() {
+    try (timetable) {
+      assertThatThrownBy(() -> timetable.soon("nothing"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** The program is stopping, or has not started: nobody needs to know. */
+  @Test
+  void wantedBeforeTheStartAndAfterTheEndItDoesNotRun() {
+    AtomicInteger runs = new AtomicInteger();
+    timetable.every("seldom", SELDOM, runs::incrementAndGet);
+    timetable.soon("seldom");
+    timetable.close();
+    timetable.soon("seldom");
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
   void aTaskNeverOverlapsItself() {
     AtomicInteger slowRuns = new AtomicInteger();
     AtomicInteger runsSeen = new AtomicInteger();
