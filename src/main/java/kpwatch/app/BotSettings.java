@@ -12,6 +12,7 @@ import kpwatch.discord.DiscordSettings;
 import kpwatch.network.Network;
 import kpwatch.probe.ProbeSettings;
 import kpwatch.ripestat.RipeStatSettings;
+import kpwatch.rislive.RisLiveSettings;
 import kpwatch.storage.StorageSettings;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.telegram.TelegramSettings;
@@ -24,6 +25,7 @@ import kpwatch.telegram.TelegramSettings;
 public record BotSettings(
     WatchSettings watch,
     RipeStatSettings ripestat,
+    RisLiveSettings risLive,
     ProbeSettings probe,
     StorageSettings storage,
     ConsoleSettings console,
@@ -48,6 +50,7 @@ public record BotSettings(
         new BotSettings(
             WatchSettings.from(settings, ripestat.baseUrl()),
             ripestat,
+            RisLiveSettings.from(settings),
             ProbeSettings.from(settings),
             StorageSettings.from(settings),
             ConsoleSettings.from(settings),

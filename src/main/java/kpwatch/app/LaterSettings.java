@@ -1,6 +1,5 @@
 package kpwatch.app;
 
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import kpwatch.config.Key;
@@ -12,26 +11,11 @@ import kpwatch.config.Settings;
  * @param access {@code *} alone for everybody, or {@code discord:GUILD} and {@code telegram:CHAT}
  * @param set names of those keys that somebody set and that do nothing yet
  */
-public record LaterSettings(RisLive risLive, List<String> access, List<String> set) {
-  private static final String WEBSOCKET = "a URL that begins with wss:// or ws://";
+public record LaterSettings(List<String> access, List<String> set) {
   private static final String EVERYBODY = "*";
 
   /** A chat as {@code platform:ID}. */
   static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
-
-  private static final Key RIS_LIVE_ENABLED =
-      Key.of(
-          "ris-live.enabled",
-          "true",
-          "Listen to the stream of RIS Live. No effect yet.",
-          "true or false");
-
-  private static final Key RIS_LIVE_URL =
-      Key.of(
-          "ris-live.url",
-          "wss://ris-live.ripe.net/v1/ws/",
-          "Where RIS Live is. No effect yet.",
-          WEBSOCKET);
 
   private static final Key ACCESS_ALLOW =
       Key.of(
@@ -40,8 +24,6 @@ public record LaterSettings(RisLive risLive, List<String> access, List<String> s
           "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,… No effect yet.",
           "* alone, or discord:GUILD,telegram:CHAT,… with numbers");
 
-  public record RisLive(boolean enabled, URI url) {}
-
   public LaterSettings {
     access = List.copyOf(access);
     set = List.copyOf(set);
@@ -49,9 +31,7 @@ public record LaterSettings(RisLive risLive, List<String> access, List<String> s
 
   static LaterSettings from(Settings settings) {
     return new LaterSettings(
-        new RisLive(settings.flag(RIS_LIVE_ENABLED), settings.url(RIS_LIVE_URL, "wss", "ws")),
-        access(settings),
-        keys().filter(settings::isSet).map(Key::name).toList());
+        access(settings), Stream.of(ACCESS_ALLOW).filter(settings::isSet).map(Key::name).toList());
   }
 
   private static List<String> access(Settings settings) {
@@ -68,9 +48,5 @@ public record LaterSettings(RisLive risLive, List<String> access, List<String> s
       }
     }
     return allowed;
-  }
-
-  private static Stream<Key> keys() {
-    return Stream.of(RIS_LIVE_ENABLED, RIS_LIVE_URL, ACCESS_ALLOW);
   }
 }

@@ -49,7 +49,7 @@ final class BotSettingsTest {
     assertThat(settings.console().enabled()).isTrue();
     assertThat(settings.log().level()).isEqualTo(Level.INFO);
     assertThat(settings.telegram().messagesPerSecond()).isEqualTo(29);
-    assertThat(settings.later().risLive().enabled()).isTrue();
+    assertThat(settings.risLive().enabled()).isTrue();
     assertThat(settings.later().access()).containsExactly("*");
   }
 

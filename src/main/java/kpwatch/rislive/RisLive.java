@@ -1,0 +1,170 @@
+package kpwatch.rislive;
+
+import java.io.Closeable;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import kpwatch.config.Redacted;
+import kpwatch.network.Network;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.WebSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to RIS Live, kept up until it is closed. Whatever ends it, the next attempt begins
+ * within five seconds; only where connecting itself has failed ten times in a row, within a minute.
+ * Frames are heard in order and none is left out: while we are slow, the server is held back.
+ */
+public final class RisLive implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(RisLive.class);
+
+  /** Characters that may wait to be heard: thousands of frames, and small against our memory. */
+  private static final long WAITING = 2_000_000;
+
+  private static final Duration FAREWELL = Duration.ofMillis(200);
+
+  private final Request request;
+  private final List<String> subscriptions;
+  private final Rhythm rhythm;
+  private final Inbox inbox = new Inbox(WAITING);
+  private final Retry retry;
+  private final Spoken spoken;
+  private final OkHttpClient client;
+  private final ExecutorService readers = Executors.newCachedThreadPool(named("reader"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("timer"));
+  private final Thread worker;
+  private Optional<WebSocket> socket = Optional.empty();
+  private boolean closed;
+
+  /**
+   * Connects once {@link #start} is called.
+   *
+   * @param url scheme {@code wss} or {@code ws}
+   * @param name by which RIPE NCC knows who listens, in printable ASCII
+   * @param wake called by our thread whenever it may be worth asking the stream for its news; must
+   *     not block
+   * @throws IllegalArgumentException if the address is not one of a websocket or the name not fit
+   */
+  public RisLive(
+      URI url,
+      String name,
+      Network network,
+      LiveStream stream,
+      InstantSource clock,
+      Runnable wake) {
+    this(url, name, network, new Heard(Ear.of(stream), clock, wake), Rhythm.USUAL);
+  }
+
+  RisLive(URI url, String name, Network network, Heard heard, Rhythm rhythm) {
+    request = new Request.Builder().url(address(url, name)).header("User-Agent", name).build();
+    subscriptions = Subscriptions.of(network);
+    this.rhythm = rhythm;
+    retry = new Retry(rhythm, RandomGenerator.getDefault());
+    spoken = new Spoken(Redacted.url(url), rhythm.tired());
+    client =
+        new OkHttpClient.Builder()
+            .dispatcher(new Dispatcher(readers))
+            .callTimeout(rhythm.handshake())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .build();
+    timer.setRemoveOnCancelPolicy(true);
+    worker = named("worker").newThread(() -> heard.all(inbox));
+  }
+
+  public void start() {
+    worker.start();
+    connect();
+  }
+
+  /** Ends the connection and every thread, without another word in the log. */
+  @Override
+  public void close() {
+    Optional<WebSocket> open;
+    synchronized (this) {
+      closed = true;
+      open = socket;
+    }
+    spoken.stop();
+    timer.shutdownNow();
+    inbox.close();
+    open.ifPresent(s -> s.close(1000, null));
+    readers.shutdown();
+    try {
+      readers.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      open.ifPresent(WebSocket::cancel);
+      worker.join(FAREWELL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    open.ifPresent(WebSocket::cancel);
+    client.connectionPool().evictAll();
+  }
+
+  void opened() {
+    spoken.opened();
+  }
+
+  /** A connection has ended, or did not come to be. */
+  void ended(String why, Retry.Ending ending, Duration lasted) {
+    spoken.ended(why, lasted);
+    Duration pause;
+    synchronized (this) {
+      socket = Optional.empty();
+      pause = retry.after(ending, lasted);
+    }
+    later(pause, this::connect);
+  }
+
+  /** Runs it by the timer's thread, unless closed by then. */
+  synchronized void later(Duration pause, Runnable what) {
+    if (!closed) {
+      timer.schedule(() -> safely(what), pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private synchronized void connect() {
+    if (!closed) {
+      socket =
+          Optional.of(client.newWebSocket(request, new Link(this, rhythm, inbox, subscriptions)));
+    }
+  }
+
+  private static void safely(Runnable what) {
+    try {
+      what.run();
+    } catch (RuntimeException e) {
+      LOG.error("The timer of RIS Live met a bug.", e);
+    }
+  }
+
+  private static HttpUrl address(URI url, String name) {
+    // OkHttp knows a websocket by the scheme of its handshake.
+    HttpUrl address = HttpUrl.parse(url.toString().replaceFirst("^(?i)ws(?=s?:)", "http"));
+    if (address == null || !url.toString().regionMatches(true, 0, "ws", 0, 2)) {
+      throw new IllegalArgumentException("not the address of a websocket: " + Redacted.url(url));
+    }
+    return address.newBuilder().setQueryParameter("client", name).build();
+  }
+
+  private static ThreadFactory named(String what) {
+    return work -> {
+      Thread thread = new Thread(work, "kpwatch-ris-live-" + what);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
