@@ -1,7 +1,6 @@
 package kpwatch.discord;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +22,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Posts and edits in Discord's channels. A post carries a nonce by which Discord knows a repetition
- * for "the past few minutes"; after a doubt older than that, the channel is read back before
- * posting again. Where it may not be read, a doubt can end in one copy.
+ * for "the past few minutes"; after a doubt, {@link History} tells from the channel what became of
+ * it. Where an old doubt meets a channel that may not be read, it can end in one copy.
  */
 final class DiscordMessenger implements Messenger {
   static final String PLATFORM = "discord";
-
-  /** Well inside the unpublished length of Discord's memory. */
-  private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscordMessenger.class);
   private static final int SILENT = 1 << 12;
@@ -89,13 +85,9 @@ final class DiscordMessenger implements Messenger {
     if (condition.stopped().isPresent()) {
       return new SendResult.Down(condition.stopped().get());
     }
-    Optional<Instant> doubt = delivery.begun();
-    Instant now = clock.instant();
-    if (doubt.filter(at -> now.isAfter(at.plus(NONCE_MEMORY))).isPresent()) {
-      Optional<SendResult> known = history.find(delivery, doubt.get());
-      if (known.isPresent()) {
-        return condition.sent(known.get(), now);
-      }
+    Optional<SendResult> known = delivery.begun().flatMap(at -> history.find(delivery, at));
+    if (known.isPresent()) {
+      return condition.sent(known.get(), clock.instant());
     }
     List<Button> buttons = Buttons.below(delivery.notification().incident());
     boolean bare = cache.missing(delivery.channel().id()).equals(ONLY_EMBEDS);

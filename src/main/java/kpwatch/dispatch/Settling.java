@@ -139,6 +139,9 @@ final class Settling {
       int early = Math.min(delivery.attempts(), AT_ONCE);
       Duration more = pace.waitAfter(delivery.attempts() - early, delivery.number());
       postpone(delivery, ill.reason(), early < AT_ONCE ? at : at.plus(more));
+    } else if (result instanceof SendResult.Absent) {
+      outbox.absent(delivery, at);
+      LOG.info("{} is not in {}; it is told as new", id(delivery), delivery.channel());
     } else if (result instanceof SendResult.Paused paused) {
       outbox.paused(delivery, paused.reason(), at);
       LOG.warn("{} is paused: {}", delivery.channel(), paused.reason());

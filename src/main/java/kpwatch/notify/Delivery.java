@@ -10,7 +10,7 @@ import kpwatch.subscription.ChannelRef;
  *
  * @param number rising in the order in which things were said
  * @param attempts how often sending was tried
- * @param due not to be sent before
+ * @param due not to be sent before; earlier attempts began no later
  * @param begun when an attempt began of which nobody knows how it ended; empty: surely not there
  *     yet
  * @param replyTo the platform's name of the first message there about the same incident

@@ -47,6 +47,9 @@ public interface Outbox {
    */
   void postponed(Delivery delivery, String reason, boolean doubt, Instant again);
 
+  /** No attempt left anything there: it is due at once, as if none had been made in doubt. */
+  void absent(Delivery delivery, Instant at);
+
   /**
    * Its channel cannot be posted to; it waits until the channel is active again, or for a while
    * where nobody subscribed.

@@ -23,6 +23,9 @@ public sealed interface SendResult {
    */
   record Failed(String reason, Optional<Duration> told, boolean doubt) implements SendResult {}
 
+  /** The platform shows that earlier attempts left nothing there; this one was not made. */
+  record Absent() implements SendResult {}
+
   /**
    * The platform is in trouble or cannot be reached: no other channel would have fared better.
    *

@@ -65,14 +65,14 @@ final class DeliveryRows {
 
   private static final String BEGUN =
       """
-      UPDATE delivery SET begun = COALESCE(begun, :at)
+      UPDATE delivery SET begun = COALESCE(begun, :at), due = :at
       WHERE number = :number AND state = 'pending' AND attempts = :attempts AND carrier IS NULL
       """;
 
   private static final String CARRIES =
       """
-      UPDATE delivery SET begun = :at, words = :words, sounding = :sounding, mention = :mention,
-        hush = :hush
+      UPDATE delivery SET begun = :at, due = :at, words = :words, sounding = :sounding,
+        mention = :mention, hush = :hush
       WHERE number = :number
       """;
 
@@ -87,6 +87,11 @@ final class DeliveryRows {
       """
       UPDATE delivery SET reason = :reason, due = :due, attempts = :attempts, begun = :begun
       WHERE number = :number AND state = 'pending'
+      """;
+
+  private static final String UNDOUBT =
+      """
+      UPDATE delivery SET due = :due, begun = NULL WHERE number = :number AND state = 'pending'
       """;
 
   private static final String DROP =
@@ -235,6 +240,20 @@ final class DeliveryRows {
         .bind("begun", Rows.millis(begun))
         .bind("number", delivery.number())
         .execute();
+  }
+
+  /** What was to be told together may be told with more then; no attempt is counted. */
+  static int absent(Handle handle, Delivery delivery, Instant at) {
+    int waiting =
+        handle
+            .createUpdate(UNDOUBT)
+            .bind("due", Rows.millis(at))
+            .bind("number", delivery.number())
+            .execute();
+    if (waiting > 0 && delivery.carries()) {
+      apart(handle, delivery, at);
+    }
+    return waiting;
   }
 
   /** Nothing that is due in a channel is ever sent. */

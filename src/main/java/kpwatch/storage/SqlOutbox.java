@@ -68,6 +68,11 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
+  public void absent(Delivery delivery, Instant at) {
+    database.transaction(handle -> DeliveryRows.absent(handle, delivery, at));
+  }
+
+  @Override
   public void paused(Delivery delivery, String reason, Instant at) {
     boolean subscribed = subscriptions.find(delivery.channel()).isPresent();
     subscriptions.standing(

@@ -113,9 +113,10 @@ class DeliveryFaultsBenchmark {
       second.awaitLine(l -> l.startsWith("● ENDED"), LONG);
       Instant healed = open();
       report("the same, with the country back before the chat", healed, 0);
-      String told = last();
-      System.out.println(told);
-      assertThat(told).contains("● ENDED", "○ OUTAGE");
+      assertThat(last()).contains("● ENDED", "○ OUTAGE");
+      assertThat(discord.messages(alerts))
+          .singleElement()
+          .satisfies(m -> assertThat(m.text()).contains("● ENDED", "○ OUTAGE"));
       second.stop();
     }
   }
@@ -192,21 +193,28 @@ class DeliveryFaultsBenchmark {
       pause(Duration.ofMillis(50));
     }
     pause(SETTLED);
-    print("Telegram", fault, inChat(sign), told(true), tries(true), healed);
-    print("Discord", fault, inChannel(sign), told(false), tries(false), healed);
+    print("Telegram", fault, inChat(sign), inChat(""), told(true), tries(true), healed);
+    print("Discord", fault, inChannel(sign), inChannel(""), told(false), tries(false), healed);
     assertThat(telegram.violations()).as("sent inside a window").isEmpty();
     assertThat(discord.violations()).as("sent inside a window").isEmpty();
   }
 
   private static void print(
-      String platform, String fault, long shown, Instant told, long tries, Instant healed) {
+      String platform,
+      String fault,
+      long shown,
+      long messages,
+      Instant told,
+      long tries,
+      Instant healed) {
     System.out.printf(
         Locale.ROOT,
-        "%s | %s | lost %d | doubled %d | tries %d | %.1f s after the fault was over%n",
+        "%s | %s | lost %d | doubled %d | messages %d | tries %d | %.1f s after the fault was over%n",
         platform,
         fault,
         shown == 0 ? 1 : 0,
         Math.max(0, shown - 1),
+        messages,
         tries,
         Math.max(0, Duration.between(healed, told).toMillis()) / 1e3);
   }

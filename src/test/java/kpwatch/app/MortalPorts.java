@@ -46,7 +46,7 @@ final class MortalPorts extends Ports {
           "answers");
 
   private static final Set<String> SETTLES =
-      Set.of("sent", "refused", "postponed", "paused", "gone");
+      Set.of("sent", "refused", "postponed", "absent", "paused", "gone");
 
   private final Optional<CrashPoint> point;
   private final Map<String, Integer> calls = new TreeMap<>();

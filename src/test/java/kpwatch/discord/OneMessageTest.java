@@ -83,7 +83,7 @@ class OneMessageTest extends Shared {
   void anEarlierDoubtIsNotForgottenForALaterAttemptThatSurelyFailed() {
     lose();
     scene.discord.faults().nextPost(Fault.error(403, 40004, "Send disabled"));
-    scene.clock.step(Duration.ofSeconds(30));
+    scene.clock.step(Duration.ofSeconds(20));
     scene.run();
     scene.clock.step(Duration.ofMinutes(10));
 
@@ -98,7 +98,7 @@ class OneMessageTest extends Shared {
     lose();
     alerts.deny(guild.botRole(), Permissions.SEND_MESSAGES);
     alerts.deny(guild.everyone(), Permissions.SEND_MESSAGES);
-    scene.clock.step(Duration.ofMinutes(1));
+    scene.clock.step(Duration.ofSeconds(20));
     scene.run();
     scene.awaitState(alerts, Standing.State.PAUSED);
     scene.clock.step(Duration.ofMinutes(30));

@@ -3,7 +3,9 @@ package kpwatch.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import kpwatch.notify.Delivery;
 import kpwatch.testkit.discord.Fault;
 import kpwatch.testkit.discord.Permissions;
 import kpwatch.testkit.discord.StoredMessage;
@@ -46,6 +48,101 @@ class ReadBackTest extends Shared {
     scene.run();
 
     assertThat(texts()).hasSize(1).first().asString().startsWith("Delayed notice. ");
+  }
+
+  @Test
+  void whatIsNotThereIsToldTogetherWithWhatHasOvertakenIt() {
+    say(1);
+    runWith(Fault.dropped());
+    scene.clock.step(Duration.ofMinutes(10));
+    over();
+
+    scene.run();
+
+    assertThat(texts()).hasSize(1);
+    assertThat(texts().get(0)).contains("update 9", "Not sent at its time", "12:00 UTC");
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void afterADeathInTheFirstAttemptWhatIsNotThereIsToldTogetherToo() {
+    say(1);
+    Delivery delivery = scene.outbox.due("discord", scene.clock.instant(), 99).get(0);
+    scene.outbox.begun(List.of(delivery), scene.clock.instant());
+    scene.clock.step(Duration.ofMinutes(4));
+    over();
+
+    scene.restart();
+    scene.run();
+
+    assertThat(texts()).hasSize(1);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void rightAfterAStartTheGatewayIsWaitedForToTellWhatMayBeRead() throws Exception {
+    say(1);
+    runWith(Fault.dropped());
+    scene.clock.step(Duration.ofMinutes(1));
+    over();
+    guild.goUnavailable();
+    scene.restartHalfway();
+    Thread sending = new Thread(scene::run);
+    sending.start();
+    scene.await(() -> isIn(sending, Cache.class), "not waited for");
+    guild.comeBack();
+    sending.join();
+
+    assertThat(texts()).hasSize(1).first().asString().contains("update 9", "Told with it");
+  }
+
+  /** What is not there yet may be on its way; only its own nonce keeps a second one away then. */
+  @Test
+  void shortlyAfterAnAttemptInDoubtTheSameIsRepeatedAsItIs() {
+    say(1);
+    for (int i = 0; i < 5; i++) {
+      runWith(Fault.dropped());
+      scene.clock.step(Duration.ofSeconds(29));
+    }
+    assertThat(scene.posts(alerts)).isGreaterThanOrEqualTo(5);
+    over();
+
+    scene.run();
+
+    assertThat(texts()).hasSize(2);
+    assertThat(texts().get(0)).contains("update 1");
+    assertThat(waiting()).isEmpty();
+  }
+
+  /** The nonce keeps a second one away then, too, but only of the same. */
+  @Test
+  void halfAMinuteIsEnoughToTellThatAPostIsNotThere() {
+    say(1);
+    runWith(Fault.dropped());
+    over();
+    scene.clock.step(Duration.ofSeconds(30));
+
+    scene.run();
+
+    assertThat(texts()).hasSize(1).first().asString().contains("update 9", "Told with it");
+  }
+
+  @Test
+  void whileTheNonceIsKnownAChannelThatCannotBeReadIsNoReasonToWaitOrToWarn() {
+    scene.restart();
+    say(1);
+    runWith(Fault.answerLost());
+    scene.clock.step(Duration.ofSeconds(60));
+    scene
+        .discord
+        .faults()
+        .next(99, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
+
+    scene.run();
+
+    assertThat(ours()).hasSize(1);
+    assertThat(waiting()).isEmpty();
+    assertThat(scene.sign("Discord copies").text()).isEqualTo("absent");
   }
 
   @Test
@@ -136,6 +233,15 @@ class ReadBackTest extends Shared {
     assertThat(waiting()).isEmpty();
     assertThat(scene.sign("Discord copies").text()).contains("Read Message History");
     assertThat(scene.sign("Discord copies").well()).isFalse();
+  }
+
+  private static boolean isIn(Thread thread, Class<?> type) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(type.getName()));
+  }
+
+  private void over() {
+    scene.say(News.ended(code, 9, scene.clock.instant()), News.loud(alerts));
   }
 
   private List<String> texts() {

@@ -95,6 +95,13 @@ final class Scene implements AutoCloseable {
     connect();
   }
 
+  /** The same, and Discord answers, but the gateway has not told everything yet. */
+  void restartHalfway() {
+    another(discord.token(), SHORT);
+    bot.start(desk());
+    await(() -> bot.messenger().answers(), "no answer");
+  }
+
   /** A guild that the bot has heard of. */
   FakeGuild guild() {
     FakeGuild guild = discord.world().guild("Watchers");

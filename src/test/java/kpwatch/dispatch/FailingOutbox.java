@@ -66,6 +66,13 @@ final class FailingOutbox implements Outbox {
   }
 
   @Override
+  public void absent(Delivery delivery, Instant at) {
+    failIf(failing);
+    outbox.absent(delivery, at);
+    settled.add("absent " + delivery.number());
+  }
+
+  @Override
   public void paused(Delivery delivery, String reason, Instant at) {
     failIf(failing);
     outbox.paused(delivery, reason, at);

@@ -109,6 +109,56 @@ class OutcomeTest {
   }
 
   @Test
+  void whatThePlatformShowsToBeAbsentIsSentAsNewAtOnce() {
+    say("one", "chat:a");
+    chat.next(new SendResult.Failed("no answer", Optional.empty(), true));
+    chat.next(new SendResult.Absent());
+    dispatcher.runDue();
+
+    later(1);
+
+    assertThat(chat.deliveries())
+        .extracting(Delivery::begun)
+        .containsExactly(Optional.empty(), Optional.of(START), Optional.empty());
+    assertThat(chat.deliveries()).extracting(Delivery::attempts).containsExactly(0, 1, 1);
+    assertThat(outbox.settled()).endsWith("absent 1", "sent 1");
+  }
+
+  @Test
+  void whatIsAbsentIsToldTogetherWithWhatHasOvertakenIt() {
+    store.commit(RoundOf.at(now).post("one", "chat:a").round());
+    chat.next(new SendResult.Failed("no answer", Optional.empty(), true));
+    chat.next(new SendResult.Absent());
+    dispatcher.runDue();
+    store.commit(RoundOf.at(now).post("two", "chat:a").round());
+
+    later(1);
+
+    assertThat(chat.got()).hasSize(3);
+    assertThat(chat.got().get(2)).startsWith("a one").contains("UTC: two");
+    assertThat(outbox.settled()).endsWith("absent 1", "sent 1");
+    later(600);
+    assertThat(chat.got()).hasSize(3);
+  }
+
+  @Test
+  void anEndBetweenAnAbsenceAndTheNextAttemptLeavesNoDoubt() {
+    say("one", "chat:a");
+    chat.next(new SendResult.Failed("no answer", Optional.empty(), true));
+    dispatcher.runDue();
+    now = now.plusSeconds(1);
+    Delivery doubted = only();
+    outbox.begun(List.of(doubted), now);
+    outbox.absent(doubted, now);
+    dispatcher.close();
+
+    dispatcher = dispatcher();
+    dispatcher.runDue();
+
+    assertThat(chat.deliveries().get(1).begun()).isEmpty();
+  }
+
+  @Test
   void aBugInTheMessengerLeavesADoubt() {
     say("one", "chat:a");
     chat.nextThrows(new IllegalStateException("bug"));

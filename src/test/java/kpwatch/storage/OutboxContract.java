@@ -222,10 +222,11 @@ abstract class OutboxContract {
     store.commit(RoundOf.at(NOW).post("one", "console:a").round());
 
     outbox.begun(List.of(only(NOW)), NOW.plusSeconds(1));
-    assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
+    Delivery once = only(NOW.plusSeconds(1));
+    assertThat(once.begun()).contains(NOW.plusSeconds(1));
 
-    outbox.begun(List.of(only(NOW)), NOW.plusSeconds(2));
-    assertThat(only(NOW).begun()).contains(NOW.plusSeconds(1));
+    outbox.begun(List.of(once), NOW.plusSeconds(2));
+    assertThat(only(NOW.plusSeconds(2)).begun()).contains(NOW.plusSeconds(1));
   }
 
   @Test
@@ -411,6 +412,54 @@ abstract class OutboxContract {
     assertThat(again.begun()).contains(NOW.plusSeconds(60));
     sent(again, "17", 71);
     assertThat(due(71)).extracting(d -> d.notification().id()).containsExactly("three");
+  }
+
+  @Test
+  void whatIsAbsentIsAsIfItHadNeverBeenTried() {
+    say("one", Kind.OPENED, 0);
+    Delivery first = begun(0);
+    outbox.postponed(first.begun(NOW), "no answer", true, NOW.plusSeconds(1));
+    say("two", Kind.CLOSED, 60);
+    Delivery doubted = begun(60);
+    assertThat(doubted.carries()).isFalse();
+
+    outbox.absent(doubted, NOW.plusSeconds(61));
+
+    assertThat(due(60)).isEmpty();
+    assertThat(due(61)).singleElement().extracting(Delivery::attempts).isEqualTo(1);
+    Delivery told = begun(61);
+    assertThat(told.number()).isEqualTo(2);
+    assertThat(told.begun()).isEmpty();
+    assertThat(told.words().plain()).startsWith("two").contains("UTC: one");
+    sent(told, "17", 62);
+    assertThat(due(99)).isEmpty();
+  }
+
+  @Test
+  void whatIsAbsentIsTakenApartAndWhatIsNewerIsInTheNextAttempt() {
+    sent(opened(), "16", 0);
+    say("one", Kind.UPDATED, 0);
+    say("two", Kind.UPDATED, 60);
+    outbox.postponed(begun(60).begun(NOW), "no answer", true, NOW.plusSeconds(61));
+    say("three", Kind.CLOSED, 62);
+
+    outbox.absent(begun(70), NOW.plusSeconds(71));
+
+    Delivery again = begun(71);
+    assertThat(again.number()).isEqualTo(4);
+    assertThat(again.words().plain()).contains("three", "UTC: one", "UTC: two");
+    assertThat(again.begun()).isEmpty();
+  }
+
+  @Test
+  void noAttemptBeganAfterTheTimeAtWhichItIsDue() {
+    say("one", Kind.OPENED, 0);
+    outbox.postponed(begun(0).begun(NOW), "no answer", true, NOW.plusSeconds(1));
+
+    begun(70);
+
+    assertThat(due(70)).singleElement().extracting(Delivery::due).isEqualTo(NOW.plusSeconds(70));
+    assertThat(due(70)).extracting(Delivery::begun).containsExactly(Optional.of(NOW));
   }
 
   @Test

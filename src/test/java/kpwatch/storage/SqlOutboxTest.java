@@ -94,7 +94,7 @@ class SqlOutboxTest {
         outbox.begun(List.of(outbox.due("chat", Filled.START, 1).get(0)), began);
       }
       try (Database after = another()) {
-        assertThat(new SqlOutbox(after, new SqlSubscriptions(after)).due("chat", Filled.START, 1))
+        assertThat(new SqlOutbox(after, new SqlSubscriptions(after)).due("chat", began, 1))
             .extracting(Delivery::begun)
             .containsExactly(Optional.of(began));
       }

@@ -321,6 +321,7 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
       return Optional.empty();
     }
     row.begun = row.begun.or(() -> Optional.of(at));
+    row.due = at;
     List<Row> line = waiting(delivery.channel());
     if (delivery.begun().isPresent() || line.size() == 1) {
       return Optional.of(delivery);
@@ -337,6 +338,7 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
   private void carry(Merging.Merged merged, Instant at) {
     Row carrier = row(merged.carrier().number());
     carrier.begun = Optional.of(at);
+    carrier.due = at;
     carrier.words = Optional.of(merged.carrier().words());
     carrier.to = merged.carrier().to();
     for (Delivery carried : merged.carried()) {
@@ -413,17 +415,31 @@ public final class MemoryOutbox implements Outbox, Subscriptions {
     postpone(delivery, reason, doubt ? delivery.begun() : Optional.empty(), again);
   }
 
+  private void apart(Row carrier, Instant again) {
+    waiting(carrier.channel()).stream()
+        .filter(r -> r.carrier == carrier.number)
+        .forEach(
+            r -> {
+              r.carrier = 0;
+              r.due = again;
+            });
+    carrier.words = Optional.empty();
+  }
+
+  @Override
+  public void absent(Delivery delivery, Instant at) {
+    Row row = row(delivery.number());
+    if (row.pending()) {
+      apart(row, at);
+      row.due = at;
+      row.begun = Optional.empty();
+    }
+  }
+
   private void postpone(Delivery delivery, String reason, Optional<Instant> begun, Instant again) {
     Row row = row(delivery.number());
     if (begun.isEmpty() && delivery.carries()) {
-      waiting(delivery.channel()).stream()
-          .filter(r -> r.carrier == row.number)
-          .forEach(
-              r -> {
-                r.carrier = 0;
-                r.due = again;
-              });
-      row.words = Optional.empty();
+      apart(row, again);
     }
     if (row.pending()) {
       row.reason = Optional.of(reason);

@@ -171,6 +171,9 @@ public final class MoodyChat implements Messenger {
     if (closed.contains(delivery.channel())) {
       return new SendResult.Paused("may not post");
     }
+    if (showsNothingOf(delivery)) {
+      return new SendResult.Absent();
+    }
     return switch (mood) {
       case WELL -> new SendResult.Sent(Optional.of(arrives(delivery, message, true)));
       case MOODY -> moody(delivery, message);
@@ -182,6 +185,19 @@ public final class MoodyChat implements Messenger {
         yield new SendResult.Ill("in trouble", doubt);
       }
     };
+  }
+
+  /** It remembers what it has, and is read back now and then. */
+  private boolean showsNothingOf(Delivery delivery) {
+    return remembers
+        && delivery.begun().isPresent()
+        && !nonces.containsKey(nonce(delivery))
+        && (mood == Mood.WELL || mood == Mood.MOODY)
+        && random.nextBoolean();
+  }
+
+  private static String nonce(Delivery delivery) {
+    return delivery.channel() + " " + delivery.notification().id();
   }
 
   private SendResult moody(Delivery delivery, Message message) {
@@ -214,7 +230,7 @@ public final class MoodyChat implements Messenger {
   }
 
   private String arrives(Delivery delivery, Message message, boolean answered) {
-    String nonce = delivery.channel() + " " + delivery.notification().id();
+    String nonce = nonce(delivery);
     if (nonces.containsKey(nonce) && delivery.begun().isEmpty()) {
       throw new AssertionError("nobody remembered that it may be there: " + nonce);
     }
