@@ -18,7 +18,6 @@ import kpwatch.network.Network;
 import kpwatch.notify.OperatorNews;
 import kpwatch.notify.Times;
 import kpwatch.notify.Wording;
-import kpwatch.observation.RouteStream;
 import kpwatch.probe.Agent;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
@@ -65,6 +64,7 @@ final class App implements Closeable {
 
   private final Database database;
   private final Sources sources;
+  private final Listening listening;
   private final Chats chats;
   private final Desk desk;
   private final Optional<Heartbeat> heartbeat;
@@ -73,12 +73,14 @@ final class App implements Closeable {
   private App(
       Database database,
       Sources sources,
+      Listening listening,
       Chats chats,
       Desk desk,
       Optional<Heartbeat> heartbeat,
       Timetable timetable) {
     this.database = database;
     this.sources = sources;
+    this.listening = listening;
     this.chats = chats;
     this.desk = desk;
     this.heartbeat = heartbeat;
@@ -122,7 +124,11 @@ final class App implements Closeable {
 
     Subscriptions listeners =
         new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);
-    Sources sources = new Sources(settings, network, clock);
+    Timetable timetable = new Timetable(PATIENCE);
+    Runnable wake = () -> timetable.soon(WATCH);
+    Listening listening =
+        new Listening(settings.risLive(), settings.ripestat().sourceapp(), network, clock, wake);
+    Sources sources = new Sources(settings, network, clock, listening.stream());
     WatchRound watch = new WatchRound(network, limits, pace, store, listeners, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
     AliveFile alive = new AliveFile(settings.storage().file());
@@ -130,20 +136,20 @@ final class App implements Closeable {
     List<Pulse> pulses = new ArrayList<>(chats.pulses());
     pulses.add(new Waiting(database));
     pulses.add(store);
+    pulses.add(listening);
     List<Pulse> all = new ArrayList<>(pulses);
     all.add(new WatchPulse(present::get));
     Pulse parts = at -> all.stream().flatMap(p -> p.signs(at).stream()).toList();
     Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
-    Timetable timetable = new Timetable(PATIENCE);
     WatchLoop loop =
         new WatchLoop(
             watch,
             sources.looker()::look,
             sources.threads(),
-            RouteStream.NONE,
+            listening.stream(),
             clock,
-            () -> timetable.soon(WATCH),
+            wake,
             round -> {
               present.set(round.state());
               archive.after(round);
@@ -173,7 +179,7 @@ final class App implements Closeable {
                     clock))
         .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
     heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
-    return new App(database, sources, chats, desk, heartbeat, timetable);
+    return new App(database, sources, listening, chats, desk, heartbeat, timetable);
   }
 
   private static Optional<Heartbeat> heartbeat(
@@ -218,6 +224,7 @@ final class App implements Closeable {
 
   void start() {
     chats.start(desk);
+    listening.start();
     timetable.start();
   }
 
@@ -227,6 +234,7 @@ final class App implements Closeable {
     chats.stop();
     timetable.close();
     heartbeat.ifPresent(Heartbeat::close);
+    listening.close();
     sources.close();
     chats.close();
     database.close();

@@ -20,6 +20,7 @@ import kpwatch.network.Network.Site;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.ProbeSource.Scheme;
+import kpwatch.observation.RouteStream;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
 
@@ -39,7 +40,7 @@ final class Check {
 
   /** The exit code: 0 normal, 1 not normal, 3 blind. */
   int run(PrintStream out, boolean json) {
-    try (Sources sources = new Sources(settings, network, clock)) {
+    try (Sources sources = new Sources(settings, network, clock, RouteStream.NONE)) {
       CheckReport report = look(sources);
       asked.save();
       out.println(json ? CheckJson.of(report) : report.text());

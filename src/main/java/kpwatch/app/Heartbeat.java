@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a URL while every part is well, at most once a minute and on a thread of its own; whoever
- * is called there can tell people when the calls stop. The URL is secret, so that what a failure
- * says of it is not told. Redirects are followed, but not from HTTPS to HTTP or back.
+ * Calls a URL while every part is well on which an alert depends, at most once a minute and on a
+ * thread of its own; whoever is called there can tell people when the calls stop. The URL is
+ * secret, so that what a failure says of it is not told. Redirects are followed, but not from HTTPS
+ * to HTTP or back.
  */
 final class Heartbeat implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -99,7 +100,11 @@ final class Heartbeat implements Closeable {
     if (lately || calling.get()) {
       return;
     }
-    List<String> ill = parts.signs(now).stream().filter(Sign::ill).map(Sign::name).toList();
+    List<String> ill =
+        parts.signs(now).stream()
+            .filter(sign -> sign.ill() && sign.harm() != Sign.Harm.LATER)
+            .map(Sign::name)
+            .toList();
     if (!ill.equals(withheldFor)) {
       LOG.info(
           ill.isEmpty() ? "the heartbeat goes on" : "the heartbeat is withheld: trouble with {}",

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kpwatch.network.Network;
 import kpwatch.observation.Observation;
+import kpwatch.observation.RouteStream;
 import kpwatch.probe.Agent;
 import kpwatch.probe.ProbeConduct;
 import kpwatch.probe.Prober;
@@ -37,7 +38,10 @@ final class Sources implements Closeable {
   private final ExecutorService threads;
   private final Looker looker;
 
-  Sources(BotSettings settings, Network network, InstantSource clock) {
+  /**
+   * @param stream is compared with every answer about routes
+   */
+  Sources(BotSettings settings, Network network, InstantSource clock, RouteStream stream) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
     transport =
         new HttpTransport(
@@ -71,7 +75,7 @@ final class Sources implements Closeable {
     looker =
         new Looker(
             network,
-            new RipeStat(transport, clock),
+            new ComparedRoutes(new RipeStat(transport, clock), stream),
             new ResolvedProbes(prober, settings.probe(), network, clock),
             this::together);
   }

@@ -186,6 +186,9 @@ public final class OperatorNews {
           "Questions and buttons there may go unanswered; alerts are sent all the same.";
       case UNSEEING -> "Nothing new can be told of the country meanwhile.";
       case HALF_SEEING -> "Lost routes are told all the same; what the servers do is not.";
+      case LATER ->
+          "Polling goes on alone; changes of the routes are told some minutes later. Where the"
+              + " stream can never be reached, switch it off: ris-live.enabled = false.";
       case PAST -> "It keeps nothing back.";
     };
   }

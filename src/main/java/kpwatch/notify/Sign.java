@@ -20,6 +20,8 @@ public record Sign(String name, boolean well, Harm harm, String text) {
     UNSEEING,
     /** The routes are seen, the servers are not. */
     HALF_SEEING,
+    /** Changes are seen as surely, but some minutes later; nothing is missed. */
+    LATER,
     /** Something that happened once and is over; no part is ill of it. */
     PAST
   }

@@ -46,6 +46,7 @@ class FaultsOfTheDiskIT {
         folder.resolve("bot-config.properties"),
         List.of(
             "ripestat.base-url = http://127.0.0.1:9",
+            "ris-live.enabled = false",
             "probe.enabled = false",
             "storage.url = jdbc:sqlite:" + file()));
   }

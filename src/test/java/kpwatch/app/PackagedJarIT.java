@@ -74,7 +74,10 @@ class PackagedJarIT {
 
   @Test
   void aSecondInstanceOnTheSameDatabaseNamesTheFirst() throws Exception {
-    settings("ripestat.base-url = http://127.0.0.1:9", "probe.enabled = false");
+    settings(
+        "ripestat.base-url = http://127.0.0.1:9",
+        "ris-live.enabled = false",
+        "probe.enabled = false");
     try (RunningJar first = RunningJar.start(folder)) {
       first.awaitLine(line -> line.startsWith("?"), SOON);
       try (RunningJar second = RunningJar.start(folder)) {

@@ -142,6 +142,7 @@ final class ShortNight implements AutoCloseable {
     lines.add("probe.resolve = " + nowhere());
     lines.add("ripestat.daily-budget = 100000");
     lines.add("ripestat.base-url = " + ripestat.baseUrl());
+    lines.add("ris-live.enabled = false");
     lines.add("storage.url = " + url);
     lines.add("console.enabled = false");
     return BotSettings.from(Settings.parse(String.join("\n", lines), Map.of()));

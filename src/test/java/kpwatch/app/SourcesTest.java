@@ -13,6 +13,7 @@ import kpwatch.files.NetworkFile;
 import kpwatch.files.PlayedWorld.Reply;
 import kpwatch.network.Network;
 import kpwatch.observation.Prefix;
+import kpwatch.observation.RouteStream;
 import kpwatch.testkit.FakeRipeStat;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
@@ -32,7 +33,8 @@ final class SourcesTest {
   void whateverIsDueNeverMoreThanFourCallsAreUnderWayAtOnce() throws Exception {
     CountDownLatch oneTooMany = new CountDownLatch(AT_ONCE + 1);
     try (FakeRipeStat ripestat = new FakeRipeStat((call, query) -> slow(oneTooMany));
-        Sources sources = new Sources(settings(ripestat), NETWORK, InstantSource.system())) {
+        Sources sources =
+            new Sources(settings(ripestat), NETWORK, InstantSource.system(), RouteStream.NONE)) {
       List<Prefix> everyRoute = new java.util.ArrayList<>(NETWORK.prefixes());
       everyRoute.add(0, NETWORK.controlPrefixes().get(0));
       List<Look> due =

@@ -16,11 +16,13 @@ import kpwatch.files.PlayedWorld;
 import kpwatch.files.Scenario;
 import kpwatch.network.Network;
 import kpwatch.observation.Subject;
+import kpwatch.testkit.rislive.FakeRisLive;
+import kpwatch.testkit.rislive.PlayedRisLive;
 
 /**
- * A scenario played on loopback over HTTP and DNS, faster than it was: RIPEstat, the sites, the
- * name servers and the controls. Its time begins with {@link #begin} and runs {@code speed} times
- * as fast as ours. A refusal is played as a reset, since all sites share one port.
+ * A scenario played on loopback over HTTP and DNS, faster than it was: RIPEstat, RIS Live, the
+ * sites, the name servers and the controls. Its time begins with {@link #begin} and runs {@code
+ * speed} times as fast as ours. A refusal is played as a reset, since all sites share one port.
  */
 public final class LoopbackWorld implements AutoCloseable {
   /**
@@ -33,6 +35,7 @@ public final class LoopbackWorld implements AutoCloseable {
   private final int speed;
   private final PlayedWorld world;
   private final FakeRipeStat ripestat;
+  private final PlayedRisLive risLive;
   private final FakeWeb web;
   private final Map<String, FakeDns> nameservers = new LinkedHashMap<>();
   private volatile Instant began = Instant.MAX;
@@ -42,6 +45,7 @@ public final class LoopbackWorld implements AutoCloseable {
     this.speed = speed;
     this.world = new PlayedWorld(scenario);
     this.ripestat = new FakeRipeStat(world, this::now);
+    this.risLive = new PlayedRisLive(world, this::now);
     this.web = FakeWeb.shared(host -> behaviour(webSubject(host)));
     for (Network.Nameserver server : scenario.network().nameservers()) {
       Subject subject = Subject.dns(server.host());
@@ -72,6 +76,10 @@ public final class LoopbackWorld implements AutoCloseable {
     return ripestat;
   }
 
+  public FakeRisLive risLive() {
+    return risLive.server();
+  }
+
   public FakeWeb web() {
     return web;
   }
@@ -94,6 +102,7 @@ public final class LoopbackWorld implements AutoCloseable {
     lines.add("probe.contact = ops@example.org");
     lines.add("probe.resolve = " + resolved());
     lines.add("ripestat.base-url = " + ripestat.baseUrl());
+    lines.add("ris-live.url = " + risLive.url());
     lines.add("storage.url = jdbc:sqlite:" + folder.resolve("kpwatch.db"));
     lines.addAll(more);
     return Files.write(folder.resolve("bot-config.properties"), lines);
@@ -142,6 +151,7 @@ public final class LoopbackWorld implements AutoCloseable {
   @Override
   public void close() {
     ripestat.close();
+    risLive.close();
     web.close();
     nameservers.values().forEach(FakeDns::close);
   }
