@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import kpwatch.files.NetworkFile;
 import kpwatch.incident.CountryState;
@@ -23,6 +24,7 @@ import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Notification.Kind;
+import kpwatch.observation.Observation;
 import kpwatch.testkit.Country;
 import kpwatch.testkit.Histories;
 import kpwatch.testkit.Trouble;
@@ -139,7 +141,45 @@ class HistoryTest {
     }
   }
 
+  /** Some looks, and in half of the steps the stream, by a chance of its own. */
   static List<Outcome> looks(WatchBench bench, Random random) {
+    List<Outcome> looks = new ArrayList<>(looked(bench, random));
+    Random streams = new Random(bench.now().toEpochMilli());
+    Observation.Streamed shown = bench.country.stream(bench.now());
+    switch (streams.nextInt(12)) {
+      case 0, 1, 2, 3 -> looks.add(streams.nextInt(looks.size() + 1), bench.stream(shown));
+      case 4 -> looks.add(bench.stream(streamed(shown, Optional.of(shown.at()), shown.routes())));
+      case 5 -> looks.add(bench.stream(streamed(shown, Optional.empty(), wrong(shown, streams))));
+      case 6 ->
+          looks.add(
+              bench.stream(
+                  new Observation.Streamed(
+                      shown.at(), Optional.empty(), "cut", Optional.empty(), List.of())));
+      default -> {}
+    }
+    return looks;
+  }
+
+  private static Observation.Streamed streamed(
+      Observation.Streamed shown, Optional<Instant> overdue, List<Observation.Route> routes) {
+    return new Observation.Streamed(shown.at(), shown.since(), "", overdue, routes);
+  }
+
+  /** A stream that has missed some of what happened, or believes in losses that nobody saw. */
+  private static List<Observation.Route> wrong(Observation.Streamed shown, Random random) {
+    return shown.routes().stream()
+        .map(
+            r ->
+                new Observation.Route(
+                    r.at(),
+                    r.prefix(),
+                    r.queryTime(),
+                    r.rows().stream().filter(row -> random.nextInt(3) == 0).toList()))
+        .filter(r -> random.nextInt(4) > 0)
+        .toList();
+  }
+
+  private static List<Outcome> looked(WatchBench bench, Random random) {
     return switch (random.nextInt(7)) {
       case 0 -> List.of();
       case 6 -> List.of(bench.search());
@@ -246,7 +286,7 @@ class HistoryTest {
   }
 
   private static Scope of(Map<String, Scope> widest, String code) {
-    return java.util.Optional.ofNullable(widest.get(code)).orElseThrow();
+    return Optional.ofNullable(widest.get(code)).orElseThrow();
   }
 
   /** We say that we see again as often as we said that we do not, in turn. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import kpwatch.files.NetworkFile;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
+import kpwatch.observation.RouteStream;
 import kpwatch.observation.Rpki;
 import kpwatch.observation.Subject;
 import kpwatch.testkit.Bench;
@@ -39,6 +40,7 @@ public final class PlanBench {
   private Duration leapt = Duration.ZERO;
 
   private int everyThirdFails;
+  private RouteStream stream = RouteStream.NONE;
   private Runnable beforeTick = () -> {};
 
   PlanBench() {
@@ -77,6 +79,9 @@ public final class PlanBench {
         arrived.add(outcome(coming.remove().look()));
       }
       beforeTick.run();
+      stream
+          .news(watch.now())
+          .ifPresent(s -> arrived.add(new Outcome(new Look.Stream(), List.of(s))));
       for (Look look : watch.tick(arrived)) {
         asked.add(new Asked(watch.now(), look, real(), leapt));
         called.addAll(Collections.nCopies(calls(look), real()));
@@ -94,6 +99,12 @@ public final class PlanBench {
   /** To be run at the start of each step. */
   public PlanBench beforeEachTick(Runnable what) {
     beforeTick = what;
+    return this;
+  }
+
+  /** What the stream tells is heard from now on, and it is compared with every look. */
+  public PlanBench hears(RouteStream live) {
+    stream = live;
     return this;
   }
 
@@ -187,6 +198,13 @@ public final class PlanBench {
 
   private Outcome outcome(Look look) {
     Outcome outcome = outcome(look, country, watch.now());
+    for (Observation seen : outcome.seen()) {
+      if (seen instanceof Observation.Route route) {
+        stream.compare(route);
+      } else if (seen instanceof Observation.Around around) {
+        around.found().forEach(stream::compare);
+      }
+    }
     return calls(look) == 0
         ? outcome
         : new Outcome(look, outcome.seen().stream().map(this::ripestat).toList());

@@ -168,6 +168,11 @@ final class WatchBench {
     return new Outcome(new Look.Routes(asked), country.routes(now));
   }
 
+  /** What the stream has come to. */
+  Outcome stream(Observation.Streamed streamed) {
+    return new Outcome(new Look.Stream(), List.of(streamed));
+  }
+
   /** What else leads to each prefix. */
   Outcome search() {
     Network network = country.network();
