@@ -42,7 +42,8 @@ final class Heard {
       if (changes(item)) {
         wake.run();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Were this thread to end, the connection would stay open and nobody would listen.
       if (Long.bitCount(++bugs) == 1) {
         LOG.error("A frame of RIS Live met a bug, the {}. time.", bugs, e);
       }

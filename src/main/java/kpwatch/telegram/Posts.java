@@ -9,7 +9,6 @@ import kpwatch.command.Reply.Button;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
-import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
@@ -109,14 +108,10 @@ final class Posts {
         && refused.says(words);
   }
 
-  private SendMessage message(Destination to, Post post, String text, boolean html) {
-    SendMessage message =
-        SendMessage.builder()
-            .chatId(to.chat())
-            .text(text)
-            .disableNotification(post.silent())
-            .linkPreviewOptions(NO_PREVIEW)
-            .build();
+  private Posting message(Destination to, Post post, String text, boolean html) {
+    Posting message = new Posting(to.chat(), text);
+    message.setDisableNotification(post.silent());
+    message.setLinkPreviewOptions(NO_PREVIEW);
     to.topic().ifPresent(message::setMessageThreadId);
     Buttons.keyboard(post.buttons()).ifPresent(message::setReplyMarkup);
     if (html) {

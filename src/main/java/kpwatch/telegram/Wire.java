@@ -46,12 +46,13 @@ final class Wire implements Closeable {
   }
 
   /**
-   * @param atOnce calls that may be under way at the same time
+   * @param atOnce calls that are under way at the same time, for which connections are kept
    */
   Wire(Patience patience, int atOnce) {
-    Dispatcher calls = new Dispatcher();
-    calls.setMaxRequests(atOnce);
-    calls.setMaxRequestsPerHost(atOnce);
+    Dispatcher calls = new Dispatcher(new OwnThread());
+    // one that had to wait for its turn would be made on the thread of another
+    calls.setMaxRequests(Integer.MAX_VALUE);
+    calls.setMaxRequestsPerHost(Integer.MAX_VALUE);
     this.sending =
         new OkHttpClient.Builder()
             .dispatcher(calls)

@@ -6,6 +6,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import kpwatch.files.NetworkFile;
@@ -36,6 +37,7 @@ final class Listening implements AutoCloseable {
   final RisLive client;
 
   Listening() {
+    lines.list = new CopyOnWriteArrayList<>();
     lines.start();
     logger.addAppender(lines);
     logger.setAdditive(false);
@@ -43,10 +45,11 @@ final class Listening implements AutoCloseable {
     client = new RisLive(server.url(), "kpwatch-test", NetworkFile.read("kp"), heard, HURRIED);
   }
 
+  /** Connected, and the country's block subscribed to. */
   static Listening begin() {
     Listening it = new Listening();
     it.client.start();
-    it.subscribed(1);
+    it.await(() -> it.server.subscriptions().size() == 1, "not subscribed");
     return it;
   }
 

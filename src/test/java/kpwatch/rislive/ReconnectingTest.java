@@ -19,6 +19,7 @@ final class ReconnectingTest {
 
   @Test
   void afterACutItSubscribesAnew() {
+    listening.subscribed(1);
     long cut = System.nanoTime();
     listening.server.cut();
     listening.connectedAnew();

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import kpwatch.files.NetworkFile;
+import kpwatch.network.Network;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ final class RisLiveTest {
 
   @Test
   void asksForWhatConcernsTheNetworkAtThePaceThatIsAllowed() {
+    listening.subscribed(1);
     assertThat(listening.server.clients()).containsExactly("kpwatch-test");
     assertThat(listening.server.subscriptions())
         .isEqualTo(
@@ -37,6 +40,7 @@ final class RisLiveTest {
 
   @Test
   void hearsWhatRoutersDoInOrderAndWakesWhoeverWantsToKnow() {
+    listening.subscribed(1);
     listening.server.announce(Listening.PEER, "175.45.176.0/24", 64_496L, 4837L, 131_279L);
     listening.server.announce(Listening.PEER, "193.0.0.0/21", 64_496L, 3333L);
     listening.server.withdraw(Listening.PEER, "175.45.177.0/24");
@@ -84,6 +88,28 @@ final class RisLiveTest {
     listening.client.close();
     assertThat(listening.log()).hasSize(1).allMatch(l -> l.startsWith("INFO Listening"));
     assertThat(listening.server.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void feedsTheStreamAtItsUsualRhythm() {
+    listening.subscribed(1);
+    AtomicInteger wakes = new AtomicInteger();
+    Network network = NetworkFile.read("kp");
+    LiveStream stream = new LiveStream(network);
+    try (RisLive usual =
+        new RisLive(
+            listening.server.url(),
+            "kpwatch-usual",
+            network,
+            stream,
+            InstantSource.system(),
+            wakes::incrementAndGet)) {
+      usual.start();
+      listening.subscribed(2);
+      listening.await(() -> wakes.get() > 0, "not woken when it was opened");
+    }
+    assertThat(listening.server.clients()).containsExactly("kpwatch-test", "kpwatch-usual");
+    assertThat(listening.server.violations()).isEmpty();
   }
 
   @Test

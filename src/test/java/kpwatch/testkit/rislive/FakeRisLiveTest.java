@@ -255,7 +255,11 @@ final class FakeRisLiveTest {
   }
 
   private PlainClient client() {
-    return PlainClient.of(server).read();
+    int before = server.clients().size();
+    PlainClient client = PlainClient.of(server).read();
+    // A client knows that it is let in a little before the server has noted it.
+    await(() -> server.clients().size() > before);
+    return client;
   }
 
   private void await(BooleanSupplier looksRight) {
