@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import kpwatch.dispatch.Carriers;
 import kpwatch.dispatch.Pace;
 import kpwatch.files.NetworkFile;
@@ -24,6 +26,8 @@ import kpwatch.notify.Message;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.Rung;
 import kpwatch.notify.SendResult;
+import kpwatch.rislive.LiveStream;
+import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
@@ -31,6 +35,7 @@ import kpwatch.storage.SqlWatchStore;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.testkit.rislive.CountryFrames;
 import kpwatch.watch.PlanBench;
 import kpwatch.watch.Round;
 import kpwatch.watch.WatchState;
@@ -49,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryLatencyBenchmark {
   private static final int SUBSCRIBED = 1000;
   private static final int SAID = 1000;
+  private static final int WISHES = 10_000;
   private static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
 
   @TempDir Path folder;
@@ -75,25 +81,61 @@ class DeliveryLatencyBenchmark {
         live(new Telling(new SqlWatchStore(database, subscribers), carriers), subscribers);
       }
     }
-    Collections.sort(micros);
+    tell("observation to first request with " + SUBSCRIBED + " subscriptions", micros);
+  }
+
+  /** What Quartz adds: from the wish for a round, which a look that comes back makes, to the round. */
+  @Test
+  void fromTheWishForARoundToTheRound() throws Exception {
+    List<Long> waits = Collections.synchronizedList(new ArrayList<>());
+    Semaphore run = new Semaphore(0);
+    AtomicLong wished = new AtomicLong(System.nanoTime());
+    try (Timetable timetable = new Timetable(Duration.ofSeconds(2))) {
+      timetable.every(
+          "watch",
+          Duration.ofSeconds(1),
+          () -> {
+            waits.add((System.nanoTime() - wished.get()) / 1_000);
+            run.release();
+          });
+      timetable.start();
+      for (int i = 0; i < WISHES; i++) {
+        run.drainPermits();
+        wished.set(System.nanoTime());
+        timetable.soon("watch");
+        run.acquire();
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+    tell("wish to round", waits);
+  }
+
+  private static void tell(String what, List<Long> micros) {
+    List<Long> sorted = new ArrayList<>(micros);
+    Collections.sort(sorted);
     System.out.printf(
         Locale.ROOT,
-        "observation to first request with %d subscriptions, n = %d: median %.1f ms, p99 %.1f ms,"
-            + " most %.1f ms%n",
-        SUBSCRIBED,
-        micros.size(),
-        micros.get(micros.size() / 2) / 1e3,
-        micros.get(micros.size() * 99 / 100) / 1e3,
-        micros.get(micros.size() - 1) / 1e3);
+        "%s, n = %d: median %.1f ms, p99 %.1f ms, most %.1f ms%n",
+        what,
+        sorted.size(),
+        sorted.get(sorted.size() / 2) / 1e3,
+        sorted.get(sorted.size() * 99 / 100) / 1e3,
+        sorted.get(sorted.size() - 1) / 1e3);
   }
 
   private void live(WatchStore store, SqlSubscriptions subscribers) {
     PlanBench plan = new PlanBench(country, store, subscribers, BEGIN);
-    plan.beforeEachTick(
-        () -> {
-          now = plan.now();
-          began = System.nanoTime();
-        });
+    LiveStream stream = new LiveStream(country.network());
+    CountryFrames frames = new CountryFrames(country, BEGIN);
+    stream.opened(BEGIN);
+    plan.hears(stream)
+        .beforeEachTick(
+            () -> {
+              now = plan.now();
+              frames.changes(now).forEach(frame -> stream.frame(frame, now));
+              stream.frame(CountryFrames.PONG, now);
+              began = System.nanoTime();
+            });
     plan.goOn(Duration.ofHours(2)).forget();
     while (micros.size() < SAID) {
       country.everyRoute(0);
@@ -136,14 +178,15 @@ class DeliveryLatencyBenchmark {
     @Override
     public void commit(Round round) {
       int told = round.speech().posts().stream().mapToInt(p -> p.recipients().size()).sum();
+      if (round.speech().equals(Round.Speech.NONE)) {
+        return; // what nobody is told of is stored by production, but not measured here
+      }
       if (told > 0) {
         sent = new CountDownLatch(SUBSCRIBED);
         first.set(0);
       }
       store.commit(round);
-      if (!round.speech().equals(Round.Speech.NONE)) {
-        carriers.wake();
-      }
+      carriers.wake();
       if (told > 0) {
         await();
         micros.add((first.get() - began) / 1_000);
