@@ -65,6 +65,8 @@ class PlayedNightsIT {
     assertThat(lived.tracks()).isEqualTo(told.tracks());
     assertThat(night.world().ripestat().violations()).isEmpty();
     assertThat(night.world().ripestat().mostAtOnce()).isLessThanOrEqualTo(4);
+    assertThat(night.world().risLive().violations()).isEmpty();
+    assertThat(night.world().risLive().clients()).isNotEmpty();
   }
 
   @Test
