@@ -11,12 +11,6 @@ import kpwatch.observation.Prefix;
  * Which prefixes are worth keeping: the watched ones, what lies inside them, and what covers them.
  */
 final class Interest {
-  /**
-   * Two of RIPE's beacons, announced and withdrawn at fixed hours: 84.205.64.0/24 at RRC00 and the
-   * next at RRC01 (https://github.com/RIPE-NCC/ris-docs, 30_routing_beacons.md; not seen live).
-   */
-  static final List<String> BEACONS = List.of("84.205.64.0/24", "84.205.65.0/24");
-
   /** A shorter route that covers a prefix is a default route: it leads everywhere. */
   private static final int DEFAULT = 16;
 
@@ -28,7 +22,7 @@ final class Interest {
   Interest(Network network) {
     watched = network.prefixes();
     blocks = Stream.concat(watched.stream(), network.block().stream()).distinct().toList();
-    beacons = Set.copyOf(BEACONS.stream().map(Prefix::parse).toList());
+    beacons = Set.copyOf(Subscriptions.BEACONS);
     six = blocks.stream().anyMatch(p -> p.address().getAddress().length > 4);
   }
 

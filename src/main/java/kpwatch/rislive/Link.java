@@ -19,9 +19,6 @@ final class Link extends WebSocketListener {
   /** Real frames have some hundred characters, with long paths and many prefixes some thousand. */
   static final int LONGEST = 1 << 20;
 
-  /** An error message is short; longer frames need not be searched for one. */
-  private static final int LONGEST_ERROR = 4096;
-
   private static final String GONE = "closed by the server";
 
   private final RisLive home;
@@ -65,11 +62,6 @@ final class Link extends WebSocketListener {
     }
     inbox.frame(text);
     heard++;
-    if (text.length() <= LONGEST_ERROR && text.contains("\"ris_error\"")) {
-      // Whatever it means, the stream may lack something from now on: a new one is compared anew.
-      ending = Retry.Ending.ERROR;
-      giveUp(socket, "it said " + text);
-    }
   }
 
   /** RIS Live sends none; the other side lives all the same. */

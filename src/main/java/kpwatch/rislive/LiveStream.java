@@ -112,8 +112,10 @@ public final class LiveStream implements RouteStream {
       return false;
     }
     if (frame instanceof Frame.Complaint complaint) {
-      LOG.warn("RIS Live complains: {}", complaint.message());
-      return false;
+      LOG.warn("RIS Live complains: {}; all is compared anew", complaint.message());
+      books.values().forEach(RouteBook::reopened);
+      compared.clear();
+      return true;
     }
     hearing.proven(now);
     listen(now);

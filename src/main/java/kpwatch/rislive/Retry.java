@@ -17,8 +17,6 @@ final class Retry {
   enum Ending {
     /** It never opened. */
     REFUSED,
-    /** RIS Live said that something is wrong. */
-    ERROR,
     /** Anything else that ended an open connection. */
     CUT
   }
