@@ -33,6 +33,9 @@ public final class RisLive implements Closeable {
   /** Characters that may wait to be heard: thousands of frames, and small against our memory. */
   private static final long WAITING = 2_000_000;
 
+  /** Between two wishes for a round, however much is told. */
+  private static final Duration WISHES = Duration.ofMillis(50);
+
   private static final Duration FAREWELL = Duration.ofMillis(200);
 
   private final Request request;
@@ -65,7 +68,12 @@ public final class RisLive implements Closeable {
       LiveStream stream,
       InstantSource clock,
       Runnable wake) {
-    this(url, name, network, new Heard(Ear.of(stream), clock, wake), Rhythm.USUAL);
+    this(
+        url,
+        name,
+        network,
+        new Heard(Ear.of(stream), clock, new Prompt(wake, WISHES)),
+        Rhythm.USUAL);
   }
 
   RisLive(URI url, String name, Network network, Heard heard, Rhythm rhythm) {
