@@ -23,7 +23,7 @@ public record OperatorSettings(Optional<ChannelRef> channel, Optional<Secret> he
   private static final Key HEARTBEAT =
       Key.secret(
           "heartbeat.url",
-          "A URL to call once a minute while all parts are well; empty: none.",
+          "A URL to call once a minute while all parts but RIS Live are well; empty: none.",
           "a URL that begins with https:// or http://");
 
   static OperatorSettings from(Settings settings) {
