@@ -81,6 +81,15 @@ class HeartbeatTest {
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
+  /** Polling goes on, so every alert still comes. */
+  @Test
+  void aStreamThatIsNotHeardKeepsNothingBack() throws Exception {
+    answers(1, 200);
+    signs = List.of(sign("Routes", true), new Sign("RIS Live", false, Sign.Harm.LATER, "cut"));
+    beat();
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
   @Test
   void aServerThatRefusesIsToldEverMoreSeldomAndTheUrlNever() throws Exception {
     for (int i = 0; i < 10; i++) {
