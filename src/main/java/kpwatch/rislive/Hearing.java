@@ -46,8 +46,14 @@ final class Hearing {
     beacon = Optional.of(now);
   }
 
-  /** Why we would not hear; empty if we would. */
+  /**
+   * Why we would not hear; empty if we would. Where the clock was set back, what was to be later
+   * was now: else silence would go unnoticed until the clock has caught up.
+   */
   Optional<String> fault(Instant now) {
+    opened = notAfter(opened, now);
+    proof = notAfter(proof, now);
+    beacon = notAfter(beacon, now);
     if (opened.isEmpty()) {
       return Optional.of(closed);
     }
@@ -72,6 +78,10 @@ final class Hearing {
     return listened && missed
         ? Optional.of("connected, but the beacons of " + time(hour) + " were not heard")
         : Optional.empty();
+  }
+
+  private static Optional<Instant> notAfter(Optional<Instant> time, Instant now) {
+    return time.filter(at -> at.isAfter(now)).isPresent() ? Optional.of(now) : time;
   }
 
   private static String time(Instant at) {
