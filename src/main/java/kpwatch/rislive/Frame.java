@@ -9,8 +9,7 @@ import kpwatch.observation.Prefix;
 /** One frame of RIS Live, as far as it concerns us. */
 sealed interface Frame {
   /**
-   * A peer has told its collector about routes of interest; a prefix stands in one list or in both
-   * (then the announcement holds, since withdrawals come first in a BGP update).
+   * A peer has told its collector about routes of interest; a prefix stands in one list only.
    *
    * @param path of all that is announced
    * @param blackholed whether it bears the community 65535:666 (RFC 7999)
@@ -29,15 +28,18 @@ sealed interface Frame {
     }
   }
 
-  /** A collector lost its session with a peer, or has it again. */
-  record Session(PeerId peer, Instant time, boolean up) implements Frame {}
+  /** A collector lost its session with a peer. */
+  record Down(PeerId peer, Instant time) implements Frame {}
 
-  /** Anything that shows that the other side is there: a pong, an acknowledgement, other routes. */
+  /**
+   * Anything else that shows that the other side is there: a pong, an acknowledgement, other
+   * routes, or a type of message that is new to us.
+   */
   record Alive() implements Frame {}
 
   /** The server complains, mostly before it closes. */
   record Complaint(String message) implements Frame {}
 
-  /** Not a frame of RIS Live as we know them. */
+  /** No frame of RIS Live, or one without what such a frame must have. */
   record Malformed(String reason) implements Frame {}
 }

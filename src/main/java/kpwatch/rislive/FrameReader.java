@@ -15,6 +15,7 @@ import java.util.Locale;
 final class FrameReader {
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(50)
@@ -57,8 +58,8 @@ final class FrameReader {
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "ris_message" -> message.frame();
       case "ris_error" -> new Frame.Complaint(message.complaint());
-      case "pong", "ris_subscribe_ok", "ris_rrc_list" -> new Frame.Alive();
-      default -> new Frame.Malformed(type.isEmpty() ? "no type" : "unknown type");
+      case "" -> new Frame.Malformed("no type");
+      default -> new Frame.Alive();
     };
   }
 }

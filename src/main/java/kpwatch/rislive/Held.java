@@ -1,6 +1,7 @@
 package kpwatch.rislive;
 
 import java.time.Instant;
+import java.util.List;
 import kpwatch.observation.AsPath;
 import kpwatch.observation.Observation;
 import kpwatch.observation.PeerId;
@@ -11,11 +12,12 @@ import kpwatch.observation.PeerId;
  * @param path of the route, if it has one
  * @param time the collector's time of the last word about it
  * @param updated when the route last changed
- * @param told whether that word came by the stream since it is connected; else it is a look's, or
- *     from before
+ * @param heard the collector's time at which the stream has said so; {@link Instant#EPOCH} if only
+ *     a look has, or the stream before a gap
  */
-record Held(Has has, AsPath path, boolean blackholed, Instant time, Instant updated, boolean told) {
-  private static final AsPath NONE = new AsPath(java.util.List.of());
+record Held(
+    Has has, AsPath path, boolean blackholed, Instant time, Instant updated, Instant heard) {
+  private static final AsPath NONE = new AsPath(List.of());
 
   /** What a peer has. */
   enum Has {
@@ -25,25 +27,45 @@ record Held(Has has, AsPath path, boolean blackholed, Instant time, Instant upda
     UNKNOWN
   }
 
-  static Held route(AsPath path, boolean blackholed, Instant time, Instant updated, boolean told) {
-    return new Held(Has.ROUTE, path, blackholed, time, updated, told);
+  static Held route(AsPath path, boolean blackholed, Instant time, Instant updated) {
+    return new Held(Has.ROUTE, path, blackholed, time, updated, Instant.EPOCH);
   }
 
-  static Held nothing(Instant time, boolean told) {
-    return new Held(Has.NOTHING, NONE, false, time, time, told);
+  static Held nothing(Instant time) {
+    return new Held(Has.NOTHING, NONE, false, time, time, Instant.EPOCH);
   }
 
-  static Held unknown(Instant time, boolean told) {
-    return new Held(Has.UNKNOWN, NONE, false, time, time, told);
+  static Held unknown(Instant time) {
+    return new Held(Has.UNKNOWN, NONE, false, time, time, Instant.EPOCH);
+  }
+
+  /** The same, said by the stream at its time. */
+  Held told() {
+    return new Held(has, path, blackholed, time, updated, time);
   }
 
   /** The same, of which it is not known any more whether the stream has told its end. */
   Held before() {
-    return new Held(has, path, blackholed, time, updated, false);
+    return new Held(has, path, blackholed, time, updated, Instant.EPOCH);
+  }
+
+  /**
+   * The same route once more: by the stream, and it changed when it had changed before; by a look,
+   * and the stream has said so when it had.
+   */
+  Held again(Held before) {
+    return heard.equals(Instant.EPOCH)
+        ? new Held(has, path, blackholed, time, updated, before.heard)
+        : new Held(has, path, blackholed, time, before.updated, heard);
   }
 
   boolean sameAs(Held other) {
     return has == other.has && path.equals(other.path) && blackholed == other.blackholed;
+  }
+
+  /** Whether it makes the same row, but for the time as of which it is confirmed. */
+  boolean shownAs(Held other) {
+    return sameAs(other) && (has != Has.ROUTE || updated.equals(other.updated));
   }
 
   /** As a row, confirmed as of {@code through}. Only for what is a row: not for nothing. */

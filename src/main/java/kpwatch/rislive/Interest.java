@@ -1,5 +1,6 @@
 package kpwatch.rislive;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +20,23 @@ final class Interest {
   private final Set<Prefix> beacons;
   private final boolean six;
 
+  /** The first numbers of IPv4 prefixes that may be of interest; few others need to be read. */
+  private final boolean[] first = new boolean[256];
+
   Interest(Network network) {
     watched = network.prefixes();
     blocks = Stream.concat(watched.stream(), network.block().stream()).distinct().toList();
     beacons = Set.copyOf(Subscriptions.BEACONS);
     six = blocks.stream().anyMatch(p -> p.address().getAddress().length > 4);
+    Stream.concat(blocks.stream(), beacons.stream())
+        .filter(p -> p.address().getAddress().length == 4)
+        .forEach(this::first);
+  }
+
+  private void first(Prefix prefix) {
+    int number = prefix.address().getAddress()[0] & 0xff;
+    int others = prefix.length() < 8 ? 0xff >> prefix.length() : 0;
+    Arrays.fill(first, number, number + others + 1, true);
   }
 
   List<Prefix> watched() {
@@ -36,7 +49,7 @@ final class Interest {
 
   /** The prefix, if it is of interest or a beacon; empty for anything else, a prefix or not. */
   Optional<Prefix> read(String text) {
-    if (!six && text.indexOf(':') >= 0) {
+    if (!(four(text) || (six && text.indexOf(':') >= 0))) {
       return Optional.empty();
     }
     try {
@@ -45,6 +58,19 @@ final class Interest {
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // "eor" and other words that stand in the place of a prefix
     }
+  }
+
+  /** Whether it begins like an IPv4 prefix of interest. */
+  private boolean four(String text) {
+    int number = 0;
+    for (int i = 0; i < text.length() && i <= 3; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return i > 0 && text.charAt(i) == '.' && number < first.length && first[number];
+      }
+      number = 10 * number + digit;
+    }
+    return false;
   }
 
   boolean beacon(Prefix prefix) {

@@ -2,18 +2,11 @@ package kpwatch.rislive;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import kpwatch.network.Network;
 import kpwatch.observation.Observation;
-import kpwatch.observation.PeerId;
-import kpwatch.observation.Prefix;
 import kpwatch.observation.RouteStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +21,17 @@ public final class LiveStream implements RouteStream {
   /** A message stamped so long ago is news of the past: {@code facts}, RIS Live on bad days. */
   private static final Duration OVERDUE = Duration.ofSeconds(180);
 
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
+  /** A message stamped so far ahead of our clock has a wrong stamp; less may be our own fault. */
+  private static final Duration AHEAD = Duration.ofMinutes(10);
 
-  /** Parts and covering routes of a few watched prefixes; more would be somebody's mischief. */
-  private static final int MOST_PREFIXES = 256;
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
 
   private final Interest interest;
   private final FrameReader reader;
+  private final RouteBooks books;
   private final Hearing hearing = new Hearing();
-  private final Map<Prefix, RouteBook> books = new TreeMap<>();
-  private final Set<Prefix> compared = new HashSet<>();
-
-  /** Sessions that came up, since when; and those that are down. */
-  private final Map<PeerId, Instant> up = new HashMap<>();
-
   private Optional<Instant> since = Optional.empty();
-  private String why = "not connected yet";
+  private Optional<String> fault = hearing.fault(Instant.EPOCH);
   private Optional<Instant> overdue = Optional.empty();
   private Optional<Instant> said = Optional.empty();
   private Optional<Instant> message = Optional.empty();
@@ -54,7 +42,7 @@ public final class LiveStream implements RouteStream {
   public LiveStream(Network network) {
     interest = new Interest(network);
     reader = new FrameReader(interest);
-    interest.watched().forEach(p -> books.put(p, new RouteBook(p)));
+    books = new RouteBooks(interest);
   }
 
   /**
@@ -74,14 +62,12 @@ public final class LiveStream implements RouteStream {
 
   public synchronized Signs signs(Instant now) {
     listen(now);
-    return new Signs(since, why, message, frames, malformed);
+    return new Signs(since, fault.orElse(""), message, frames, malformed);
   }
 
   /** A connection is open; what it says from now on counts. */
   public synchronized void opened(Instant now) {
     hearing.opened(now);
-    books.values().forEach(RouteBook::reopened);
-    up.clear();
     listen(now);
   }
 
@@ -113,68 +99,34 @@ public final class LiveStream implements RouteStream {
     }
     if (frame instanceof Frame.Complaint complaint) {
       LOG.warn("RIS Live complains: {}; all is compared anew", complaint.message());
-      books.values().forEach(RouteBook::reopened);
-      compared.clear();
+      since = since.map(at -> now);
+      books.anew();
       return true;
     }
     hearing.proven(now);
     listen(now);
-    if (frame instanceof Frame.Session session) {
-      return session(session, now);
+    if (frame instanceof Frame.Down down) {
+      return books.down(down.peer(), believed(down.time(), now));
     }
     return frame instanceof Frame.Update update && update(update, now);
   }
 
-  private boolean session(Frame.Session session, Instant now) {
-    if (session.up()) {
-      up.put(session.peer(), capped(session.time(), now));
-      return false;
-    }
-    up.remove(session.peer());
-    boolean changed = false;
-    Held unknown = Held.unknown(capped(session.time(), now), true);
-    for (RouteBook book : books.values()) {
-      changed |= book.told(session.peer(), unknown);
-    }
-    return changed;
-  }
-
   private boolean update(Frame.Update update, Instant now) {
-    Instant time = capped(update.time(), now);
-    boolean changed = false;
-    for (Prefix prefix : update.withdrawn()) {
-      changed |= told(prefix, update.peer(), Held.nothing(time, true), now);
+    if (Stream.concat(update.announced().stream(), update.withdrawn().stream())
+        .anyMatch(interest::beacon)) {
+      hearing.beacon(now);
     }
-    for (Prefix prefix : update.announced()) {
-      Held route = Held.route(update.path(), update.blackholed(), time, time, true);
-      changed |= told(prefix, update.peer(), route, now);
-    }
+    Instant time = believed(update.time(), now);
+    boolean changed = books.update(update, time, now);
     if (changed && time.isBefore(now.minus(OVERDUE))) {
       overdue = Optional.of(now);
     }
     return changed;
   }
 
-  /** A time stamp from the future would shut the way to all that comes after it. */
-  private static Instant capped(Instant time, Instant now) {
-    return time.isAfter(now) ? now : time;
-  }
-
-  private boolean told(Prefix prefix, PeerId peer, Held next, Instant now) {
-    if (interest.beacon(prefix)) {
-      hearing.beacon(now);
-      return false;
-    }
-    RouteBook book = books.get(prefix);
-    if (book == null) {
-      if (next.has() != Held.Has.ROUTE || books.size() >= MOST_PREFIXES) {
-        return false;
-      }
-      LOG.info("RIS Live shows a route to {} from {}", prefix, peer);
-      book = new RouteBook(prefix);
-      books.put(prefix, book);
-    }
-    return book.told(peer, next);
+  /** A time stamp from the far future would shut the way to all that comes after it. */
+  private static Instant believed(Instant time, Instant now) {
+    return time.isAfter(now.plus(AHEAD)) ? now : time;
   }
 
   /** The connection is gone; what is known stays until it is compared anew. */
@@ -185,21 +137,22 @@ public final class LiveStream implements RouteStream {
 
   /** Notices whether it is heard now. */
   private void listen(Instant now) {
-    String fault = hearing.fault(now).orElse("");
-    if (fault.isEmpty() == since.isPresent() && fault.equals(why)) {
+    since = since.map(at -> at.isAfter(now) ? now : at);
+    Optional<String> before = fault;
+    fault = hearing.fault(now);
+    if (fault.equals(before)) {
       return;
     }
     news = true;
-    why = fault;
-    if (!fault.isEmpty()) {
+    if (fault.isEmpty()) {
+      since = Optional.of(now);
+      books.anew();
+      LOG.info("RIS Live is heard; what it may have missed is compared with looking-glass");
+    } else {
       if (since.isPresent()) {
-        LOG.info("RIS Live is not heard: {}; polling goes on alone", fault);
+        LOG.info("RIS Live is not heard: {}; polling goes on alone", fault.get());
       }
       since = Optional.empty();
-    } else {
-      since = Optional.of(now);
-      compared.clear();
-      LOG.info("RIS Live is heard; what it may have missed is compared with looking-glass");
     }
   }
 
@@ -213,32 +166,19 @@ public final class LiveStream implements RouteStream {
     }
     news = false;
     said = Optional.of(now);
-    List<Observation.Route> routes = new ArrayList<>();
-    if (since.isPresent()) {
-      books.forEach(
-          (prefix, book) -> {
-            if (interest.watches(prefix) ? compared.contains(prefix) : !book.isEmpty()) {
-              routes.add(book.route(now));
-            }
-          });
-    }
-    return Optional.of(new Observation.Streamed(now, since, why, overdue, routes));
+    List<Observation.Route> routes = since.isPresent() ? books.routes(now) : List.of();
+    return Optional.of(new Observation.Streamed(now, since, fault.orElse(""), overdue, routes));
   }
 
+  /** A look of before the stream was heard does not tell what was missed until then. */
   @Override
   public synchronized void compare(Observation.Route look) {
-    RouteBook book = books.get(look.prefix());
-    if (book == null) {
-      return;
-    }
-    listen(look.at());
-    int differing = book.compare(look, up);
+    int differing = books.compare(look);
     boolean first =
-        since.isPresent() && interest.watches(look.prefix()) && compared.add(look.prefix());
+        since.filter(at -> !look.queryTime().isBefore(at)).isPresent() && books.show(look.prefix());
     news |= first || differing > 0;
     if (differing > 0 && !first && since.isPresent()) {
-      LOG.info(
-          "RIS Live had missed {} changes of {}; looking-glass has them", differing, look.prefix());
+      LOG.info("{} peers have other routes to {} by looking-glass", differing, look.prefix());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import kpwatch.observation.Observation;
 import kpwatch.observation.PeerId;
 import kpwatch.observation.Prefix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which peer has which route to one prefix, by messages and looks in whatever order they come: of
@@ -21,89 +22,131 @@ final class RouteBook {
   /** Age at which a row of a look is unknown: {@code detection.md} 1. */
   private static final Duration ROW_AGE = Duration.ofMinutes(15);
 
-  /** Far above the number of RIPE's peers (810 of IPv4 in June 2025). */
-  private static final int MOST = 5000;
+  /**
+   * How long a peer without a row is unknown and not without a route, once its session is down.
+   * After that no control counts it as live by what it had before: {@link #ROW_AGE}, and 10 min of
+   * a control ({@code detection.md} 1).
+   */
+  private static final Duration DOWN = ROW_AGE.plusMinutes(10);
+
+  /** Above the number of RIPE's peers (810 of IPv4 in June 2025). */
+  static final int MOST = 2000;
 
   private final Prefix prefix;
   private final Map<PeerId, Held> peers = new HashMap<>();
+
+  /** Of peers that are not in the book nothing is believed that is older than this. */
+  private Instant floor;
+
   private List<Observation.Row> rows = List.of();
   private Instant through = Instant.EPOCH;
   private Instant until = Instant.EPOCH;
   private Instant compared = Instant.EPOCH;
   private boolean written;
 
-  RouteBook(Prefix prefix) {
+  RouteBook(Prefix prefix, Instant floor) {
     this.prefix = prefix;
+    this.floor = floor;
   }
 
-  /** The connection is new: nothing that was heard before tells what has happened since. */
-  void reopened() {
+  /** There was a gap: nothing that was heard before tells what has happened since. */
+  void anew() {
     peers.replaceAll((peer, held) -> held.before());
   }
 
-  /** One word about a peer; whether it changed what it has. */
+  /** One word of the stream about a peer; whether it changed what it has. */
   boolean told(PeerId peer, Held next) {
     Held before = peers.get(peer);
-    if (before == null ? peers.size() >= MOST : next.time().isBefore(before.time())) {
-      return false;
-    }
-    return put(peer, before, next);
-  }
-
-  private boolean put(PeerId peer, @org.jspecify.annotations.Nullable Held before, Held next) {
-    boolean same = before == null ? next.has() == Held.Has.NOTHING : before.sameAs(next);
-    peers.put(
-        peer,
-        same && before != null && next.has() == Held.Has.ROUTE && next.told()
-            ? Held.route(next.path(), next.blackholed(), next.time(), before.updated(), true)
-            : next);
-    through = next.time().isAfter(through) ? next.time() : through;
-    written &= same;
-    return !same;
+    Instant known = before == null ? floor : before.time();
+    return !next.time().isBefore(known) && put(peer, before, next.told());
   }
 
   /**
    * Takes a look as what the peers have, but for those of whom something newer was heard.
    *
-   * @param up peers whose sessions have come up, since when
    * @return how many peers had something else
    */
-  int compare(Observation.Route look, Map<PeerId, Instant> up) {
+  int compare(Observation.Route look) {
     if (!look.queryTime().isAfter(compared)) {
       return 0;
     }
     compared = look.queryTime();
-    int differing = 0;
-    Instant oldest = look.queryTime().minus(ROW_AGE);
+    through = later(through, compared);
+    Instant surely = compared.minus(LAG);
+    floor = later(floor, surely);
     Map<PeerId, Observation.Row> shown = new HashMap<>();
-    look.rows().forEach(row -> shown.put(row.peer(), row));
+    look.rows().forEach(row -> shown.merge(row.peer(), row, (a, b) -> newer(b, a) ? b : a));
+    int differing = 0;
     for (Observation.Row row : shown.values()) {
-      Held next =
-          row.latest().isBefore(oldest)
-              ? Held.unknown(row.latest(), false)
-              : Held.route(row.path(), row.blackholed(), row.latest(), row.updated(), false);
-      differing += told(row.peer(), next) ? 1 : 0;
+      differing += shown(row) ? 1 : 0;
     }
-    Instant surely = look.queryTime().minus(LAG);
     for (PeerId peer : List.copyOf(peers.keySet())) {
-      Held held = peers.get(peer);
-      if (held == null || shown.containsKey(peer) || held.has() == Held.Has.NOTHING) {
-        continue;
-      }
-      boolean newer = held.told() && held.time().isAfter(surely);
-      boolean down =
-          held.has() == Held.Has.UNKNOWN && !up.getOrDefault(peer, Instant.MAX).isBefore(surely);
-      if (!newer && !down) {
-        Instant time = held.time().isAfter(surely) ? held.time() : surely;
-        differing += put(peer, held, Held.nothing(time, false)) ? 1 : 0;
-      }
+      differing += !shown.containsKey(peer) && absent(peer, surely) ? 1 : 0;
     }
-    through = look.queryTime().isAfter(through) ? look.queryTime() : through;
     return differing;
+  }
+
+  /** One row of a look; of the same time, the word of the stream is the more exact. */
+  private boolean shown(Observation.Row row) {
+    Held before = peers.get(row.peer());
+    Instant oldest = compared.minus(ROW_AGE);
+    Instant last = before == null ? row.latest() : later(row.latest(), before.time());
+    if (last.isBefore(oldest) && (before == null || before.has() == Held.Has.ROUTE)) {
+      return put(row.peer(), before, Held.unknown(last));
+    }
+    boolean older =
+        before != null
+            && (row.latest().isBefore(before.time()) || row.latest().equals(before.heard()));
+    return !older
+        && put(
+            row.peer(),
+            before,
+            row.latest().isBefore(oldest)
+                ? Held.unknown(row.latest())
+                : Held.route(row.path(), row.blackholed(), row.latest(), row.updated()));
+  }
+
+  /** A peer that a look does not show. */
+  private boolean absent(PeerId peer, Instant surely) {
+    Held held = peers.get(peer);
+    if (held == null || stands(held, surely)) {
+      return false;
+    }
+    if (held.time().isAfter(surely)) {
+      return put(peer, held, Held.nothing(held.time()));
+    }
+    peers.remove(peer);
+    boolean row = held.has() != Held.Has.NOTHING;
+    written &= !row;
+    return row;
+  }
+
+  private boolean stands(Held held, Instant surely) {
+    return switch (held.has()) {
+      case ROUTE -> held.heard().isAfter(surely);
+      case NOTHING -> held.time().isAfter(surely);
+      case UNKNOWN -> held.time().isAfter(compared.minus(DOWN));
+    };
+  }
+
+  private boolean put(PeerId peer, @Nullable Held before, Held word) {
+    if (before == null && peers.size() >= MOST) {
+      return false;
+    }
+    boolean same = before == null ? word.has() == Held.Has.NOTHING : before.sameAs(word);
+    Held next = same && before != null ? word.again(before) : word;
+    peers.put(peer, next);
+    through = later(through, next.time());
+    written &= same && (before == null || before.shownAs(next));
+    return !same;
   }
 
   boolean isEmpty() {
     return peers.values().stream().noneMatch(h -> h.has() == Held.Has.ROUTE);
+  }
+
+  boolean knows(PeerId peer) {
+    return peers.containsKey(peer);
   }
 
   /** The rows as they stand, with the time since when; the same list as long as they do. */
@@ -121,5 +164,13 @@ final class RouteBook {
       written = true;
     }
     return new Observation.Route(now, prefix, until, rows);
+  }
+
+  private static boolean newer(Observation.Row row, Observation.Row other) {
+    return row.latest().isAfter(other.latest());
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }
