@@ -18,6 +18,7 @@ import kpwatch.network.Network;
 import kpwatch.notify.OperatorNews;
 import kpwatch.notify.Times;
 import kpwatch.notify.Wording;
+import kpwatch.observation.RouteStream;
 import kpwatch.probe.Agent;
 import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
@@ -59,6 +60,8 @@ final class App implements Closeable {
 
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
+
+  private static final String WATCH = "watch";
 
   private final Database database;
   private final Sources sources;
@@ -132,12 +135,15 @@ final class App implements Closeable {
     Pulse parts = at -> all.stream().flatMap(p -> p.signs(at).stream()).toList();
     Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
+    Timetable timetable = new Timetable(PATIENCE);
     WatchLoop loop =
         new WatchLoop(
             watch,
             sources.looker()::look,
             sources.threads(),
+            RouteStream.NONE,
             clock,
+            () -> timetable.soon(WATCH),
             round -> {
               present.set(round.state());
               archive.after(round);
@@ -151,8 +157,7 @@ final class App implements Closeable {
             });
 
     Retention retention = new Retention(database, subscribers);
-    Timetable timetable = new Timetable(PATIENCE);
-    timetable.every("watch", tick(pace), loop::tick);
+    timetable.every(WATCH, tick(pace), loop::tick);
     timetable.every("recheck", RECHECK, chats::recheck);
     timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
     settings

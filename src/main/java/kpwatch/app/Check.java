@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import kpwatch.app.CheckReport.Server;
 import kpwatch.incident.Detector;
-import kpwatch.incident.LivePeers;
-import kpwatch.incident.Memory;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
 import kpwatch.network.Network.Control;
@@ -67,9 +65,7 @@ final class Check {
     List<List<Observation>> seen = List.of(got(peers).seen(), got(routes).seen(), got(rpki).seen());
     Detector detector = new Detector(network, App.limits(settings, network));
     Tracks none = Tracks.none(network, now);
-    Detector.Step step =
-        detector.advance(
-            new Detector.State(none, Memory.EMPTY, LivePeers.NONE), seen, clock.instant());
+    Detector.Step step = detector.advance(Detector.State.of(none), seen, clock.instant());
     List<Observation.Missing> missing = new ArrayList<>(step.missing());
     seen.forEach(look -> look.forEach(o -> addMissing(missing, o)));
     return new CheckReport(

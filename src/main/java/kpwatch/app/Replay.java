@@ -22,6 +22,7 @@ import kpwatch.files.Scenario;
 import kpwatch.incident.Thresholds;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
+import kpwatch.observation.ProbeSource;
 import kpwatch.ripestat.RipeStat;
 import kpwatch.ripestat.Transport;
 import kpwatch.subscription.ChannelRef;
@@ -79,8 +80,7 @@ final class Replay {
   void play(Consumer<Round> heard, Runnable stopped) {
     InstantSource clock = () -> now;
     RipeStat ripestat = new RipeStat(this::answered, clock);
-    Looker looker =
-        new Looker(scenario.network(), ripestat, new PlayedProbes(world, clock), Replay::oneByOne);
+    ProbeSource probes = new PlayedProbes(world, clock);
     Thresholds limits =
         Thresholds.at(
             Pace.POLITE.watch(),
@@ -90,6 +90,8 @@ final class Replay {
     List<Subscription> everything =
         List.of(Listeners.hearingAll(new ChannelRef("replay", "lines"), scenario.start()));
     Optional<WatchRound> running = Optional.empty();
+    PlayedStream stream = new PlayedStream(world, now);
+    Looker looker = looker(ripestat, stream, probes);
     for (; !now.isAfter(scenario.end()); now = now.plus(TICK)) {
       if (!on()) {
         if (running.isPresent()) {
@@ -100,19 +102,29 @@ final class Replay {
         continue;
       }
       if (running.isEmpty()) {
+        stream = new PlayedStream(world, now);
+        looker = looker(ripestat, stream, probes);
         running =
             Optional.of(
                 new WatchRound(
                     scenario.network(), limits, Pace.POLITE, store, () -> everything, now));
       }
       List<Outcome> arrived = arrived();
+      stream.news(now).map(s -> new Outcome(new Look.Stream(), List.of(s))).ifPresent(arrived::add);
       if (arrived.isEmpty() && idle(running.get())) {
         continue;
       }
       WatchRound.Ticked ticked = running.get().tick(arrived, now);
       heard.accept(ticked.round());
-      ticked.looks().forEach(look -> send(reaching.apply(looker.look(look))));
+      for (Look look : ticked.looks()) {
+        send(reaching.apply(looker.look(look)));
+      }
     }
+  }
+
+  private Looker looker(RipeStat ripestat, PlayedStream stream, ProbeSource probes) {
+    return new Looker(
+        scenario.network(), new ComparedRoutes(ripestat, stream), probes, Replay::oneByOne);
   }
 
   /** Nothing came and nothing is due: then time itself is only looked at four times a minute. */

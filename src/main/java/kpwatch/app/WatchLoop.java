@@ -1,5 +1,6 @@
 package kpwatch.app;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import kpwatch.incident.Jump;
 import kpwatch.notify.Times;
 import kpwatch.observation.Observation;
+import kpwatch.observation.RouteStream;
 import kpwatch.storage.StorageFailed;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
@@ -30,25 +32,32 @@ final class WatchLoop {
   private final WatchRound watch;
   private final Function<Look, Outcome> looker;
   private final Executor threads;
+  private final RouteStream stream;
   private final InstantSource clock;
+  private final Runnable wake;
   private final Consumer<Round> after;
   private final BlockingQueue<Outcome> back = new LinkedBlockingQueue<>();
   private final List<Outcome> kept = new ArrayList<>();
 
   /**
    * @param looker carries a look out on one of {@code threads}
+   * @param wake is run when a look has come back, so that the next round need not be waited for
    * @param after is told of every round once it is stored
    */
   WatchLoop(
       WatchRound watch,
       Function<Look, Outcome> looker,
       Executor threads,
+      RouteStream stream,
       InstantSource clock,
+      Runnable wake,
       Consumer<Round> after) {
     this.watch = watch;
     this.looker = looker;
     this.threads = threads;
+    this.stream = stream;
     this.clock = clock;
+    this.wake = wake;
     this.after = after;
   }
 
@@ -57,10 +66,12 @@ final class WatchLoop {
    * look is begun, so there is never more of it than was under way.
    */
   void tick() {
+    Instant now = clock.instant();
     back.drainTo(kept);
+    stream.news(now).ifPresent(this::heard);
     WatchRound.Ticked ticked;
     try {
-      ticked = watch.tick(List.copyOf(kept), clock.instant());
+      ticked = watch.tick(List.copyOf(kept), now);
     } catch (StorageFailed e) {
       LOG.debug("the round could not be stored, as its store has told", e);
       return;
@@ -71,9 +82,19 @@ final class WatchLoop {
     after.accept(ticked.round());
   }
 
+  /** The last word of the stream holds all the earlier ones. */
+  private void heard(Observation.Streamed streamed) {
+    kept.removeIf(o -> o.look() instanceof Look.Stream);
+    kept.add(new Outcome(new Look.Stream(), List.of(streamed)));
+  }
+
   private void begin(Look look) {
     try {
-      threads.execute(() -> back.add(looked(look)));
+      threads.execute(
+          () -> {
+            back.add(looked(look));
+            wake.run();
+          });
     } catch (RejectedExecutionException e) {
       LOG.debug("stopping: {} is not asked any more", look.key());
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +26,14 @@ public final class PlayedWorld {
   private final Scenario scenario;
   private final Timeline timeline;
   private final RipeStatAnswers ripestat;
+  private final RisLiveFrames frames;
   private final Map<Subject, Tally> tallies = new ConcurrentHashMap<>();
 
   public PlayedWorld(Scenario scenario) {
     this.scenario = scenario;
     this.timeline = Timeline.of(scenario);
     this.ripestat = new RipeStatAnswers(scenario.network(), timeline);
+    this.frames = new RisLiveFrames(scenario.network(), timeline);
   }
 
   /**
@@ -69,6 +72,19 @@ public final class PlayedWorld {
    */
   public Reply ripestat(String call, Map<String, String> query, Instant now) {
     return ripestat.answer(call, query, now);
+  }
+
+  /** How the stream of RIS Live stands. */
+  public RisLive risLive(Instant now) {
+    return at(now).instruments().risLive().orElse(RisLive.OK);
+  }
+
+  /**
+   * The frames that RIS Live would send to one who asked for all routes of the network, after one
+   * moment up to another, if it worked all the time.
+   */
+  public List<String> risLiveFrames(Instant after, Instant upTo) {
+    return frames.between(after, upTo);
   }
 
   /**

@@ -1,8 +1,10 @@
 package kpwatch.files;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -48,6 +50,24 @@ final class Timeline {
       epochs.put(change.at(), epoch);
     }
     return new Timeline(epochs);
+  }
+
+  /** From what held before a change to what holds after it. */
+  record Turn(Instant at, Epoch before, Epoch after) {}
+
+  /** The changes after {@code after} up to {@code upTo}, in order. */
+  List<Turn> turns(Instant after, Instant upTo) {
+    List<Turn> turns = new ArrayList<>();
+    epochs
+        .subMap(after, false, upTo, true)
+        .forEach(
+            (at, epoch) -> {
+              Map.Entry<Instant, Epoch> before = epochs.lowerEntry(at);
+              if (before != null) {
+                turns.add(new Turn(at, before.getValue(), epoch));
+              }
+            });
+    return turns;
   }
 
   /** What holds at a time; before the start, what holds at the start. */

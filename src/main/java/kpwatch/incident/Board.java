@@ -40,6 +40,7 @@ final class Board {
   final List<Flip> flips;
   Memory memory;
   LivePeers peers;
+  LiveRoutes live;
   PlaneTrack routesPlane;
   PlaneTrack probePlane;
   PlaneTrack monitor;
@@ -60,6 +61,7 @@ final class Board {
       Tracks tracks,
       Memory memory,
       LivePeers peers,
+      LiveRoutes live,
       Instant now) {
     this.network = network;
     this.limits = limits;
@@ -77,6 +79,7 @@ final class Board {
     this.flips = new ArrayList<>(tracks.flips());
     this.memory = memory;
     this.peers = peers;
+    this.live = live;
     this.routesPlane = tracks.routesPlane();
     this.probePlane = tracks.probePlane();
     this.monitor = tracks.monitor();

@@ -45,6 +45,15 @@ final class CoverFold {
     }
   }
 
+  /** Takes what the stream shows, which tells what is there but not what is not. */
+  void heard(List<Observation.Route> routes, Set<PeerId> live) {
+    List<Observation.Route> covering =
+        routes.stream().filter(r -> cover(r, live).isPresent()).toList();
+    if (!covering.isEmpty()) {
+      take(covering, List.of(), live);
+    }
+  }
+
   /** The cover that was found before, where the answers are about another one. */
   private static Optional<Surroundings.Cover> another(
       PrefixTrack track, List<Observation.Route> asked) {

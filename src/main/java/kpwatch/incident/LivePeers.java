@@ -63,6 +63,11 @@ public record LivePeers(Set<PeerId> fullTable, Map<Prefix, Control> controls) {
         controls.values().stream().filter(c -> !c.at().isBefore(now.minus(controlAge))).toList());
   }
 
+  /** L by the controls that were asked since then, however long ago that is. */
+  Map<PeerId, Asn> after(Instant since) {
+    return live(controls.values().stream().filter(c -> !c.at().isBefore(since)).toList());
+  }
+
   /**
    * L by these controls alone, since what is asked together is judged together: where the source
    * shows nothing of one, an earlier answer of another proves nothing.

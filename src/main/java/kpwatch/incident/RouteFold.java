@@ -3,14 +3,15 @@ package kpwatch.incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
@@ -27,12 +28,16 @@ final class RouteFold {
   private final Thresholds.Routes limits;
   private final ClaimFold claims;
   private final CoverFold covers;
+  private final ShareRules shares;
+  private final StreamFold stream;
 
   RouteFold(Board board) {
     this.board = board;
     this.limits = board.limits.routes();
     this.claims = new ClaimFold(board);
     this.covers = new CoverFold(board);
+    this.shares = new ShareRules(board, covers);
+    this.stream = new StreamFold(board, claims, covers, shares);
   }
 
   /**
@@ -67,6 +72,10 @@ final class RouteFold {
         .filter(r -> board.prefixes.containsKey(r.prefix()))
         .forEach(r -> watched.putIfAbsent(r.prefix(), r));
     List<Observation.Missing> missing = new ArrayList<>();
+    answers.stream()
+        .filter(Observation.Streamed.class::isInstance)
+        .map(Observation.Streamed.class::cast)
+        .forEach(stream::take);
     if (!controls.isEmpty() || !watched.isEmpty() || !blocks.isEmpty() || !arounds.isEmpty()) {
       judge(watched.values(), blocks, arounds, controls, missing);
     }
@@ -113,7 +122,7 @@ final class RouteFold {
       } else {
         looks.put(
             track.prefix(),
-            new Look(reading.get(), route.queryTime(), shows(track, reading.get())));
+            new Look(reading.get(), route.queryTime(), shares.shows(track, reading.get())));
       }
     }
     long vanishing = board.prefixes.values().stream().filter(t -> vanishes(t, looks)).count();
@@ -144,7 +153,7 @@ final class RouteFold {
             && last.isPresent()
             && query.isPresent()
             && !covers.covered(track)
-            && confirmed(turn.get(), last.get())
+            && confirmed(track, turn.get(), last.get())
         ? track.turned(last.get(), query.get(), turn.get())
         : track;
   }
@@ -180,27 +189,34 @@ final class RouteFold {
     Turn turn =
         track
             .turn()
-            .filter(t -> t.to() == shows || bothLost(t.to(), shows))
+            .filter(t -> t.to() == shows || (t.to().lost() && shows.lost()))
             .map(t -> new Turn(shows, t.first(), t.lastOld(), t.judged()))
-            .orElse(new Turn(shows, reading.at(), track.agreed(), Optional.empty()));
+            .orElseGet(() -> begun(track, shows, reading));
     boolean held = withControl || controlledSince(turn.first());
     Turn judged = held && turn.judged().isEmpty() ? judged(turn, reading.at()) : turn;
     boolean together = shows == PrefixState.GONE && vanishing > 1;
-    boolean sure = held && !together && confirmed(judged, reading);
+    boolean sure = held && !together && confirmed(track, judged, reading);
     return sure
         ? track.turned(reading, look.queryTime(), judged)
         : track.turning(reading, look.queryTime(), judged);
   }
 
-  /** A loss that goes on from REDUCED to GONE before it is confirmed is one loss. */
-  private static boolean bothLost(PrefixState one, PrefixState other) {
-    return lost(one) && lost(other);
-  }
-
-  private static boolean lost(PrefixState state) {
-    return state == PrefixState.GONE
-        || state == PrefixState.REDUCED
-        || state == PrefixState.AGGREGATED;
+  /**
+   * A turn that a look is the first to show; the stream may have shown a loss earlier, and its
+   * route later.
+   */
+  private Turn begun(PrefixTrack track, PrefixState shows, RouteReading reading) {
+    Instant first =
+        Optional.of(shows.lost())
+            .filter(lost -> lost)
+            .flatMap(lost -> board.live.lost(track.prefix()))
+            .filter(at -> at.isBefore(reading.at()))
+            .orElse(reading.at());
+    Optional<Instant> old =
+        Stream.concat(track.agreed().stream(), board.live.stood(track.prefix()).stream())
+            .filter(at -> track.agreed().isPresent() && at.isBefore(first))
+            .max(Comparator.naturalOrder());
+    return new Turn(shows, first, old, Optional.empty());
   }
 
   private static Turn judged(Turn turn, Instant at) {
@@ -215,11 +231,18 @@ final class RouteFold {
         .anyMatch(live -> LivePeers.fault(live, board.memory, board.limits.routes()).isEmpty());
   }
 
-  private boolean confirmed(Turn turn, RouteReading look) {
+  private boolean confirmed(PrefixTrack track, Turn turn, RouteReading look) {
+    boolean streamed =
+        board
+            .live
+            .agrees(track.prefix(), limits.confirm())
+            .filter(at -> !look.at().isBefore(at))
+            .isPresent();
     boolean twice =
         turn.judged().filter(at -> !look.at().isBefore(at.plus(limits.confirm()))).isPresent();
     boolean second = turn.judged().filter(at -> look.at().isAfter(at)).isPresent();
-    return (twice && second) || (turn.to() == PrefixState.GONE && hostsAgree(turn));
+    return (twice && second)
+        || (turn.to() == PrefixState.GONE && (streamed || hostsAgree(track, turn)));
   }
 
   /**
@@ -238,58 +261,15 @@ final class RouteFold {
   /**
    * Whether at least half of the voting addresses failed since the last look that showed the route.
    */
-  private boolean hostsAgree(Turn turn) {
+  private boolean hostsAgree(PrefixTrack track, Turn turn) {
     List<ProbeTrack> voters = board.voters();
-    Instant since = turn.lastOld().orElse(turn.first());
+    Instant since = track.agreed().orElse(turn.first());
     long failed =
         voters.stream()
             .filter(ProbeTrack::failing)
             .filter(t -> t.struggling().filter(c -> !c.onset().isBefore(since)).isPresent())
             .count();
     return board.probePlane.seeing() && !voters.isEmpty() && failed * 2 >= voters.size();
-  }
-
-  private PrefixState shows(PrefixTrack track, RouteReading look) {
-    double usual = usual(track, look.share());
-    if (unseen(track, look, usual)) {
-      return covers.covered(track) ? PrefixState.AGGREGATED : PrefixState.GONE;
-    }
-    return switch (track.sure()) {
-      case GONE, REDUCED -> fullOrLess(look.share(), limits.backUp() * usual);
-      case UP, AGGREGATED, UNKNOWN -> fullOrLess(look.share(), limits.up() * usual);
-    };
-  }
-
-  /**
-   * Whether the look shows no route: next to nobody has it, or only few from before the loss while
-   * no host answers; and once it is gone, until half of the usual peers have it anew.
-   */
-  private boolean unseen(PrefixTrack track, RouteReading look, double usual) {
-    double share = look.share();
-    boolean silence =
-        board.probePlane.seeing() && !board.voters().isEmpty() && !board.answeredLately();
-    boolean leftOver =
-        silence && share < limits.goneInSilence() && look.renewed(look.seeing()) < limits.gone();
-    int leftOvers = (int) (limits.goneInSilence() * look.live());
-    return share < limits.gone()
-        || leftOver
-        || (track.sure() == PrefixState.GONE
-            && look.renewed(leftOvers) < limits.returned() * usual);
-  }
-
-  private static PrefixState fullOrLess(double share, double limit) {
-    return share >= limit ? PrefixState.UP : PrefixState.REDUCED;
-  }
-
-  /**
-   * The baseline; before two looks have made one, a look with half of the peers is as good as any.
-   */
-  private double usual(PrefixTrack track, double share) {
-    Samples past = board.memory.of(Subject.prefix(track.prefix()));
-    OptionalDouble median = past.median();
-    return past.size() >= 2 && median.isPresent()
-        ? median.getAsDouble()
-        : Math.max(share, limits.baselineFloor());
   }
 
   /** What is seen enters the usual while all is well, and once a change has lasted long enough. */
@@ -335,7 +315,8 @@ final class RouteFold {
       board.routesPlane = board.routesPlane.entering(plane, board.now);
     }
     for (PrefixTrack track : List.copyOf(board.prefixes.values())) {
-      boolean unknown = stale(track.looked()) || board.contradicted(track);
+      boolean unheard = stale(board.live.heard()) || !board.live.shows(track);
+      boolean unknown = (stale(track.looked()) && unheard) || board.contradicted(track);
       board.put(track.shown(unknown ? PrefixState.UNKNOWN : track.sure(), board.now));
     }
   }

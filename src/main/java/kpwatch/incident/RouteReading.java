@@ -31,6 +31,11 @@ public record RouteReading(
     neighbours = Map.copyOf(neighbours);
   }
 
+  /** The same seen once more. */
+  RouteReading again(Instant later) {
+    return new RouteReading(later, seeing, live, neighbours, stuck, foreign);
+  }
+
   /** Share of the live peers that see the prefix, 0 to 1. */
   public double share() {
     return (double) seeing / live;

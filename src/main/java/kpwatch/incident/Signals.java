@@ -1,5 +1,7 @@
 package kpwatch.incident;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
@@ -17,6 +19,7 @@ import kpwatch.observation.Subject;
  * @param unsearched prefixes that will be called GONE together, for which no covering route has
  *     been looked for since the loss
  * @param claimed somebody else claims watched addresses, and it is not known yet whether for good
+ * @param heard what the stream of RIS Live asks for
  */
 public record Signals(
     boolean routesDiffer,
@@ -27,9 +30,22 @@ public record Signals(
     boolean totalLoss,
     boolean troubled,
     Set<Prefix> unsearched,
-    boolean claimed) {
+    boolean claimed,
+    Heard heard) {
   public static final Signals NONE =
-      new Signals(false, false, Set.of(), false, Set.of(), false, false, Set.of(), false);
+      new Signals(
+          false, false, Set.of(), false, Set.of(), false, false, Set.of(), false, Heard.NOTHING);
+
+  /**
+   * What the stream asks for.
+   *
+   * @param differs it has just begun to show something else than what is sure
+   * @param agrees when it will have shown a loss for long enough, if it has just begun to
+   * @param uncompared it is heard, and some prefix has not been compared with a look since
+   */
+  public record Heard(boolean differs, Optional<Instant> agrees, boolean uncompared) {
+    public static final Heard NOTHING = new Heard(false, Optional.empty(), false);
+  }
 
   public Signals {
     failing = Set.copyOf(failing);

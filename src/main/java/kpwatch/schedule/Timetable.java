@@ -9,11 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -52,8 +54,10 @@ public final class Timetable implements Closeable {
 
   /**
    * @param ran when it last began or ended, by {@link System#nanoTime}
+   * @param wanted whether a run out of turn waits to begin
    */
-  private record Task(String name, Duration period, Runnable work, AtomicLong ran) {
+  private record Task(
+      String name, Duration period, Runnable work, AtomicLong ran, AtomicBoolean wanted) {
     boolean late() {
       long late = System.nanoTime() - ran.get() - period.toNanos();
       return late > LATE.multipliedBy(2).toNanos();
@@ -93,7 +97,8 @@ public final class Timetable implements Closeable {
     if (period.toMillis() < 1) {
       throw new IllegalArgumentException(name + ": the period must be at least 1 ms: " + period);
     }
-    if (tasks.putIfAbsent(name, new Task(name, period, work, new AtomicLong())) != null) {
+    if (tasks.putIfAbsent(name, new Task(name, period, work, new AtomicLong(), new AtomicBoolean()))
+        != null) {
       throw new IllegalArgumentException("a task of this name is there already: " + name);
     }
   }
@@ -116,6 +121,27 @@ public final class Timetable implements Closeable {
     }
     overseer.scheduleWithFixedDelay(
         this::oversee, LATE.toMillis(), LATE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Runs a task once as soon as a thread is free, beside its usual times; if it is under way, once
+   * more when it has ended. Many calls before that run are one.
+   *
+   * @throws IllegalArgumentException for a name that is not there
+   */
+  public void soon(String name) {
+    Task task = tasks.get(name);
+    if (task == null) {
+      throw new IllegalArgumentException("no task of the name " + name);
+    }
+    if (task.wanted().compareAndSet(false, true)) {
+      try {
+        quartz.triggerJob(JobKey.jobKey(name));
+      } catch (SchedulerException e) {
+        task.wanted().set(false);
+        LOG.debug("{} cannot run sooner: not started, or stopping", name, e);
+      }
+    }
   }
 
   /**
@@ -170,6 +196,7 @@ public final class Timetable implements Closeable {
   }
 
   private void run(Task task) {
+    task.wanted().set(false);
     if (!idle.tryAcquire()) {
       return; // only close() holds more than one
     }

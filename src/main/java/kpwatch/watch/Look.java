@@ -42,6 +42,14 @@ public sealed interface Look {
   /** An address inside a watched prefix, to ask which route leads there. */
   record Spot(InetAddress address, Prefix within) {}
 
+  /** What the stream of RIS Live has come to; nobody asks for it, it is there. */
+  record Stream() implements Look {
+    @Override
+    public String key() {
+      return "stream";
+    }
+  }
+
   /** {@code rrc-info}. */
   record Peers() implements Look {
     @Override

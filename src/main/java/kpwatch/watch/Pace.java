@@ -23,6 +23,11 @@ public record Pace(Duration watch, Duration probe, boolean probing, int dailyCal
     return watch.multipliedBy(5);
   }
 
+  /** Least time between two rounds of calls that only compare the stream with what is there. */
+  Duration compare() {
+    return watch.multipliedBy(5).dividedBy(2);
+  }
+
   Duration triggerPause() {
     return watch.multipliedBy(15);
   }

@@ -25,6 +25,11 @@ final class RoutePlan {
   private static final String RPKI = "rpki";
   static final String CONTROL_AGAIN = "control again";
   private static final String SEARCH = "search";
+  private static final String COMPARE = "compare";
+
+  /** When the stream will have shown a loss for long enough that one look confirms it. */
+  private static final String AGREE = "agree";
+
   private static final String EXACTLY = "exactly/";
   private static final List<LocalTime> DUMPS =
       List.of(LocalTime.of(3, 30), LocalTime.of(11, 30), LocalTime.of(19, 30));
@@ -112,8 +117,19 @@ final class RoutePlan {
     if (tracks.routesPlane().seeing() && tracks.routesPlane().since().equals(agenda.now)) {
       agenda.sooner(ALL, agenda.now);
     }
-    if ((signals.routesDiffer() || signals.claimed()) && !bursting) {
+    boolean differ = signals.routesDiffer() || signals.heard().differs();
+    if ((differ || signals.claimed()) && !bursting) {
       agenda.burstUntil = Optional.of(agenda.now.plus(pace.burstFor()));
+      agenda.sooner(ALL, agenda.now);
+    }
+    if (signals.heard().uncompared()
+        && agenda.budget.used() < AGAIN
+        && agenda.mayTrigger(COMPARE, pace.compare())) {
+      agenda.sooner(ALL, agenda.now);
+    }
+    signals.heard().agrees().ifPresent(at -> agenda.due.put(AGREE, at));
+    if (agenda.isDue(AGREE)) {
+      agenda.due.remove(AGREE);
       agenda.sooner(ALL, agenda.now);
     }
     if (signals.lineDips() && !bursting && agenda.mayTrigger("line", pace.triggerPause())) {

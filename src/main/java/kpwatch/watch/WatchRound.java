@@ -19,6 +19,7 @@ import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
 import kpwatch.incident.Jump;
 import kpwatch.incident.LivePeers;
+import kpwatch.incident.LiveRoutes;
 import kpwatch.incident.Memory;
 import kpwatch.incident.Rewound;
 import kpwatch.incident.Sample;
@@ -51,7 +52,12 @@ public final class WatchRound {
 
   private Set<Look> stray = looks(List.of());
 
-  private record Known(WatchState state, Memory memory, LivePeers peers, Past past) {}
+  private record Known(
+      WatchState state, Memory memory, LivePeers peers, LiveRoutes live, Past past) {
+    Detector.State detected() {
+      return new Detector.State(state.tracks(), memory, peers, live);
+    }
+  }
 
   /** Takes up where the store's last round left, or begins. */
   public WatchRound(
@@ -77,6 +83,7 @@ public final class WatchRound {
             found,
             Memory.EMPTY.with(notAfter(now, store.samples()), limits),
             LivePeers.NONE,
+            LiveRoutes.NONE,
             Past.NONE.with(store.ended(now.minus(Past.REACH)), now));
     this.jumped = Jump.between(found.tracks().advanced(), now, limits);
     Plan plan = planner.started(found.plan(), jumped, now);
@@ -95,13 +102,13 @@ public final class WatchRound {
         new WatchState(plan, s.tracks(), s.assessments(), s.told(), s.blindness(), s.cards()),
         known.memory(),
         known.peers(),
+        known.live(),
         known.past());
   }
 
   private Known resumed(Known before, Jump jump) {
     WatchState s = before.state();
-    Detector.State resumed =
-        detector.resumed(new Detector.State(s.tracks(), before.memory(), before.peers()), jump);
+    Detector.State resumed = detector.resumed(before.detected(), jump);
     Instant now = jump.to();
     return new Known(
         new WatchState(
@@ -113,13 +120,15 @@ public final class WatchRound {
             Rewound.to(now, s.cards())),
         resumed.memory(),
         resumed.peers(),
+        resumed.live(),
         Rewound.to(now, before.past()));
   }
 
   /**
    * One step. If the store throws, it is as if the step had not been taken.
    *
-   * @param finished the looks that came back since the last step
+   * @param finished the looks that came back since the last step, and what the stream has come to;
+   *     that alone is not stored, as long as nothing follows from it
    * @return the looks to begin now; each must come back as an {@link Outcome}
    */
   public Ticked tick(List<Outcome> finished, Instant clock) {
@@ -151,18 +160,15 @@ public final class WatchRound {
   private Ticked step(Known from, List<Outcome> finished, Optional<Jump> jump, Instant now) {
     WatchState state = from.state();
     Detector.Step step =
-        detector.advance(
-            new Detector.State(state.tracks(), from.memory(), from.peers()),
-            finished.stream().map(Outcome::seen).toList(),
-            now);
+        detector.advance(from.detected(), finished.stream().map(Outcome::seen).toList(), now);
     Tracks tracks = step.state().tracks();
+    boolean looked = finished.stream().anyMatch(o -> !(o.look() instanceof Look.Stream));
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
-    List<Assessment> fresh = assess(from, step, !finished.isEmpty(), now);
+    List<Assessment> fresh = assess(from, step, looked, now);
     SortedMap<String, Assessment> assessments = assessments(state, fresh);
     Announcer.Said said =
         announcer.announce(step, assessments, state.told(), state.blindness(), now);
-    Cards.Kept kept =
-        cards(state, step.changes(), said, assessments, tracks, !finished.isEmpty(), now);
+    Cards.Kept kept = cards(state, step.changes(), said, assessments, tracks, looked, now);
     assessments
         .keySet()
         .removeIf(code -> tracks.open().stream().noneMatch(i -> i.code().equals(code)));
@@ -181,7 +187,10 @@ public final class WatchRound {
         new Round(
             now,
             next,
-            finished.stream().flatMap(o -> o.seen().stream()).toList(),
+            finished.stream()
+                .filter(o -> !(o.look() instanceof Look.Stream))
+                .flatMap(o -> o.seen().stream())
+                .toList(),
             step.missing(),
             step.samples(),
             step.transitions(),
@@ -189,7 +198,7 @@ public final class WatchRound {
             fresh,
             speech,
             jump);
-    if (!finished.isEmpty()
+    if (looked
         || !planned.looks().isEmpty()
         || !step.transitions().isEmpty()
         || !speech.isEmpty()
@@ -198,7 +207,11 @@ public final class WatchRound {
     }
     known =
         new Known(
-            next, step.state().memory(), step.state().peers(), from.past().with(ended(step), now));
+            next,
+            step.state().memory(),
+            step.state().peers(),
+            step.state().live(),
+            from.past().with(ended(step), now));
     return new Ticked(planned.looks(), round);
   }
 

@@ -19,8 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kpwatch.app.CheckReport.Server;
 import kpwatch.incident.Detector;
-import kpwatch.incident.LivePeers;
-import kpwatch.incident.Memory;
 import kpwatch.incident.Thresholds;
 import kpwatch.incident.Tracks;
 import kpwatch.network.Network;
@@ -128,8 +126,7 @@ final class CheckJsonTest {
 
   private CheckReport report(
       List<List<Observation>> looks, List<Observation.Missing> missing, List<Server> servers) {
-    Detector.State none =
-        new Detector.State(Tracks.none(network, NOW), Memory.EMPTY, LivePeers.NONE);
+    Detector.State none = Detector.State.of(Tracks.none(network, NOW));
     Tracks tracks =
         new Detector(network, Thresholds.DEFAULT).advance(none, looks, NOW).state().tracks();
     return new CheckReport(network, NOW, tracks, missing, servers);

@@ -10,6 +10,7 @@ import java.util.List;
 import kpwatch.files.NetworkFile;
 import kpwatch.incident.Thresholds;
 import kpwatch.observation.Answer;
+import kpwatch.observation.RouteStream;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
@@ -50,7 +51,9 @@ class WatchLoopTest {
             told,
             () -> List.of(Listeners.hearingAll(new ChannelRef("test", "all"), now)),
             now);
-    loop = new WatchLoop(watch, this::look, Runnable::run, () -> now, stored::add);
+    loop =
+        new WatchLoop(
+            watch, this::look, Runnable::run, RouteStream.NONE, () -> now, () -> {}, stored::add);
     goOn(Duration.ofMinutes(30));
     assertThat(asked).hasSizeGreaterThan(100);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kpwatch.files.NetworkFile;
@@ -11,8 +12,6 @@ import kpwatch.incident.CountryState;
 import kpwatch.incident.Detector;
 import kpwatch.incident.Incident;
 import kpwatch.incident.IncidentChange;
-import kpwatch.incident.LivePeers;
-import kpwatch.incident.Memory;
 import kpwatch.incident.PrefixState;
 import kpwatch.incident.PrefixTrack;
 import kpwatch.incident.ProbeTrack;
@@ -47,8 +46,7 @@ public final class Bench {
   public Bench(Country country) {
     this.country = country;
     this.detector = new Detector(country.network(), limits);
-    this.state =
-        new Detector.State(Tracks.none(country.network(), now), Memory.EMPTY, LivePeers.NONE);
+    this.state = Detector.State.of(Tracks.none(country.network(), now));
   }
 
   /** A bench whose country has been seen well for so long that every address votes. */
@@ -112,6 +110,17 @@ public final class Bench {
   /** One call of the spread round: no control with it. */
   public Bench spread(Prefix prefix) {
     return look(country.route(prefix, now));
+  }
+
+  /** The stream shows the routes as they are. */
+  public Bench stream() {
+    return look(country.stream(now));
+  }
+
+  /** The stream is not heard. */
+  public Bench unheard() {
+    return look(
+        new Observation.Streamed(now, Optional.empty(), "cut", Optional.empty(), List.of()));
   }
 
   public Bench controls() {

@@ -222,6 +222,14 @@ public final class Country {
     return look;
   }
 
+  /** What the stream of RIS Live has come to in a day, as it shows the routes as they are. */
+  public Observation.Streamed stream(Instant at) {
+    List<Route> shown = new ArrayList<>();
+    routes.forEach((prefix, claims) -> shown.add(crowd.answer(prefix, at, claims)));
+    return new Observation.Streamed(
+        at, Optional.of(at.minus(Duration.ofDays(1))), "", Optional.empty(), shown);
+  }
+
   /** One attempt at an address or a name server. */
   public Probe probe(Subject subject, Instant at) {
     Host host = hosts.getOrDefault(subject, WELL);

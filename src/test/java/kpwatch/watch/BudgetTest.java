@@ -83,7 +83,17 @@ class BudgetTest {
             new TreeMap<>(),
             bursts(Budget.UNUSED, now, drawn));
     Signals signals =
-        new Signals(false, false, Set.of(), false, Set.of(), false, troubled, Set.of(), false);
+        new Signals(
+            false,
+            false,
+            Set.of(),
+            false,
+            Set.of(),
+            false,
+            troubled,
+            Set.of(),
+            false,
+            Signals.Heard.NOTHING);
     return new Planner(NETWORK, Pace.POLITE)
         .advance(before, Tracks.none(NETWORK, Bench.START), signals, List.of(), now)
         .looks();
