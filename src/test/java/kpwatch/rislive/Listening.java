@@ -64,7 +64,11 @@ final class Listening implements AutoCloseable {
   }
 
   void await(BooleanSupplier looksRight, String otherwise) {
-    server.await(looksRight, SOON, otherwise + "; heard " + shortly(ear.heard()));
+    try {
+      server.await(looksRight, SOON, otherwise);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; heard " + shortly(ear.heard()) + log(), e);
+    }
   }
 
   /** What the log says, oldest first. */
