@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Main {
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
+  private static final int BLIND = 3;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -72,7 +75,7 @@ public final class Main {
     return switch (line.command()) {
       case HELP -> said(CommandLine.USAGE.stripTrailing());
       case VERSION -> said("kpwatch " + Version.text());
-      case REPLAY -> replay(line);
+      case REPLAY -> line.past().isEmpty() ? replay(line) : replayPast(line);
       case CONFIG -> config(line);
       case CHECK, RUN -> watch(line);
     };
@@ -90,14 +93,48 @@ public final class Main {
     } catch (FileRefused e) {
       return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
     }
+    return play(scenario, line.json());
+  }
+
+  private int play(Scenario scenario, boolean json) {
     ReplayLines lines = new ReplayLines();
-    if (line.json()) {
+    if (json) {
       new Replay(scenario).play(round -> lines.of(round).forEach(out::println), lines::stopped);
       out.println(lines.summary(scenario.end()));
     } else {
       new Replay(scenario).play(this::read, () -> {});
     }
     return OK;
+  }
+
+  private int replayPast(CommandLine line) {
+    Window window;
+    try {
+      window = Window.parse(line.past().get(0), line.past().get(1), Instant.now());
+    } catch (IllegalArgumentException e) {
+      return refused(List.of(String.valueOf(e.getMessage())));
+    }
+    try {
+      BotSettings settings = BotSettings.read(line.config(), environment);
+      Network network = NetworkFile.read(settings.watch().network());
+      FromArchive archive = new FromArchive(settings, network, Main::pause, err::println);
+      return play(archive.scenario(window, line.save()), line.json());
+    } catch (SettingsRefused e) {
+      return refused(e.problems().stream().map(Problem::toString).toList());
+    } catch (FileRefused e) {
+      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
+    } catch (NoPast e) {
+      err.println(e.getMessage());
+      return BLIND;
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What a channel would have read. */
