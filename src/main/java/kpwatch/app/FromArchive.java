@@ -93,8 +93,7 @@ final class FromArchive {
 
   private Scenario read(Window window, Transport http, KeptAnswers kept, int most) throws NoPast {
     OneByOne calls = new OneByOne(http, paced(PAUSE), pausing, most);
-    Past past =
-        new PastReader(network, new RipeStatArchive(calls, kept), calls, told).read(window);
+    Past past = new PastReader(network, new RipeStatArchive(calls, kept), calls, told).read(window);
     return PastScenario.of(network, window.start(), window.end(), past);
   }
 

@@ -135,9 +135,7 @@ final class PastReader {
   }
 
   private static RouteHistory history(
-      Prefix prefix,
-      Map<Prefix, Map<PeerId, AsPath>> initial,
-      Map<Prefix, List<Update>> updates) {
+      Prefix prefix, Map<Prefix, Map<PeerId, AsPath>> initial, Map<Prefix, List<Update>> updates) {
     return new RouteHistory(
         prefix, initial.getOrDefault(prefix, Map.of()), updates.getOrDefault(prefix, List.of()));
   }
@@ -152,7 +150,10 @@ final class PastReader {
       if (failed == RESTS.size() || missing.cause() == Cause.BAD_REQUEST || calls.spent()) {
         throw new NoPast(
             NoPast.Again.GOES_ON,
-            "RIPEstat did not tell " + what + ": " + missing.detail()
+            "RIPEstat did not tell "
+                + what
+                + ": "
+                + missing.detail()
                 + "\nThe same command goes on from there.");
       }
       told.accept(what + ": " + missing.detail() + "; asked again");

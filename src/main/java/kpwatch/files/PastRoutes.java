@@ -43,7 +43,6 @@ final class PastRoutes {
   private final List<Event> events = new ArrayList<>();
   private int next;
 
-
   private record Event(Instant second, Map<PeerId, AsPath> table, Update update) {
     void apply() {
       update
@@ -136,8 +135,7 @@ final class PastRoutes {
     return shares;
   }
 
-  private List<Announcement> announcements(
-      RouteHistory history, Set<PeerId> live, boolean ownToo) {
+  private List<Announcement> announcements(RouteHistory history, Set<PeerId> live, boolean ownToo) {
     SortedMap<Asn, SortedMap<Asn, Integer>> peers = new TreeMap<>();
     table(history)
         .forEach(

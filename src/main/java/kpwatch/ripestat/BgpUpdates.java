@@ -139,8 +139,7 @@ record BgpUpdates(Optional<Instant> end, List<Update> updates) implements Conten
       return peer.isPresent() && at.isPresent() && (announced || withdrawn)
           ? Optional.of(
               new Numbered(
-                  new Update(
-                      at.get(), peer.get(), announced ? row.route() : Optional.empty()),
+                  new Update(at.get(), peer.get(), announced ? row.route() : Optional.empty()),
                   seq))
           : Optional.empty();
     }

@@ -26,8 +26,7 @@ import kpwatch.observation.RouteArchive;
 
 /**
  * RIPEstat's archive: {@code bgplay} for who had which route at a moment, {@code bgp-updates} for
- * what changed. An answer that can be read is kept and never asked for
- * again. What is indexed
+ * what changed. An answer that can be read is kept and never asked for again. What is indexed
  * begins in January 2024 (<a href="https://stat.ripe.net/docs/02.data-api/bgp-updates.html">
  * bgp-updates</a>, read 2026-11-28) and ends some two hours ago; beyond that the answers are empty.
  *

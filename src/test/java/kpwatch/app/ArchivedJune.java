@@ -27,7 +27,8 @@ final class ArchivedJune {
   /** All leave within two minutes, the last 119 s after the first, and return within ten. */
   static FakeArchive night() {
     FakeArchive archive =
-        new FakeArchive(Instant.parse("2024-01-01T00:00:00Z"), Instant.parse("2025-06-30T00:00:00Z"));
+        new FakeArchive(
+            Instant.parse("2024-01-01T00:00:00Z"), Instant.parse("2025-06-30T00:00:00Z"));
     String control = KP.controlPrefixes().get(0).toString();
     for (int peer = 0; peer < PEERS; peer++) {
       archive.has(control, source(peer), asn(peer), 3333);

@@ -78,7 +78,8 @@ class FromArchiveTest {
   void theRecordedEmptyAnswersAreNoData() throws Exception {
     byte[] empty =
         Files.readAllBytes(
-            recorded().resolve("ripestat-errors/http200_empty-because-not-indexed_bgplay_2025.json"));
+            recorded()
+                .resolve("ripestat-errors/http200_empty-because-not-indexed_bgplay_2025.json"));
     FakeArchive june = ArchivedJune.night();
     june.trouble(
         (call, query) ->
@@ -175,8 +176,7 @@ class FromArchiveTest {
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(incidents(second.out(), "opened")).hasSize(1);
     List<String> once = new ArrayList<>(june.asked());
-    String failed =
-        "bgp-updates 175.45.177.0/24 2025-06-07T00:00:00 2025-06-07T06:00:00";
+    String failed = "bgp-updates 175.45.177.0/24 2025-06-07T00:00:00 2025-06-07T06:00:00";
     assertThat(once).filteredOn(failed::equals).hasSize(5);
     once.removeIf(failed::equals);
     assertThat(once).doesNotHaveDuplicates().hasSize(6 + 1 + 6 * 3 - 1);
@@ -324,8 +324,7 @@ class FromArchiveTest {
 
   private static Path recorded() {
     String recordings = System.getProperty("recorded.dir", "");
-    Assumptions.assumeTrue(
-        !recordings.isEmpty(), "needs the recordings: -Drecorded.dir=<folder>");
+    Assumptions.assumeTrue(!recordings.isEmpty(), "needs the recordings: -Drecorded.dir=<folder>");
     return Path.of(recordings);
   }
 }
