@@ -31,7 +31,7 @@ public final class Archive {
     for (Assessment assessment : round.assessments()) {
       entries.computeIfPresent(
           assessment.incident(),
-          (code, entry) -> new Entry(entry.incident(), Optional.of(assessment)));
+          (code, entry) -> entry.with(Optional.of(assessment)));
     }
   }
 
@@ -60,6 +60,6 @@ public final class Archive {
     entries.merge(
         incident.code(),
         new Entry(incident, Optional.empty()),
-        (old, fresh) -> new Entry(incident, old.assessment()));
+        (old, fresh) -> new Entry(incident, old.assessment(), old.origin()));
   }
 }
