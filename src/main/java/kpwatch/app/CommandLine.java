@@ -10,7 +10,8 @@ import java.util.Optional;
  * What was asked for on the command line.
  *
  * @param subject the file or id of {@code replay}
- * @param past the START and END of {@code --from-ripestat}, not yet read; else empty
+ * @param past the START and END of {@code --from-ripestat} and {@code backfill}, not yet read;
+ *     else empty
  * @param save the path of {@code --save}
  * @param config the path of {@code --config}
  */
@@ -31,6 +32,8 @@ record CommandLine(
         replay --from-ripestat START END [--save FILE] [--json]
                                  the same with what RIPEstat's archive holds of that time, such as
                                  2025-06-06T18:00:00Z; exit 3 if it holds nothing
+        backfill START END       the incidents that RIPEstat's archive holds of that time into the
+                                 history, marked as routing only; posts nothing
         config                   the effective settings, secrets masked, and problems if any
         help, version
 
@@ -41,6 +44,7 @@ record CommandLine(
     RUN,
     CHECK,
     REPLAY,
+    BACKFILL,
     CONFIG,
     HELP,
     VERSION
@@ -106,21 +110,23 @@ record CommandLine(
       if (json && command != Command.CHECK && command != Command.REPLAY) {
         throw new IllegalArgumentException("--json goes with check and replay");
       }
-      int more = fromArchive ? 2 : command == Command.REPLAY ? 1 : 0;
+      boolean past = fromArchive || command == Command.BACKFILL;
+      int more = past ? 2 : command == Command.REPLAY ? 1 : 0;
       if (plain.size() > more + 1) {
         throw new IllegalArgumentException("one word too many: " + plain.get(more + 1));
       }
       List<String> subject = plain.subList(Math.min(1, plain.size()), plain.size());
       if (subject.size() < more) {
         throw new IllegalArgumentException(
-            fromArchive
-                ? "--from-ripestat needs START and END, such as 2025-06-06T18:00:00Z"
+            past
+                ? (fromArchive ? "--from-ripestat" : "backfill")
+                    + " needs START and END, such as 2025-06-06T18:00:00Z"
                 : "replay needs a scenario file or the id of a built-in scenario");
       }
       return new CommandLine(
           command,
-          fromArchive ? Optional.empty() : subject.stream().findFirst(),
-          fromArchive ? List.copyOf(subject) : List.of(),
+          past ? Optional.empty() : subject.stream().findFirst(),
+          past ? List.copyOf(subject) : List.of(),
           save,
           config,
           json);

@@ -45,14 +45,14 @@ final class FromArchive {
   }
 
   /**
-   * Asks for the window and writes the file. Answers are kept in a folder beside it until then, so
-   * that the same command goes on where one before it stopped.
+   * Asks for the window and writes the file. Answers are kept in a folder until then, so that the
+   * same command goes on where one before it stopped.
    *
-   * @param save the scenario's file; empty: it is not written, and answers are kept in the working
-   *     directory
+   * @param save the scenario's file, beside which answers are kept; empty: it is not written
+   * @param beside where they are kept else; a file
    * @throws FileRefused if a file cannot be made, or the window takes too many calls
    */
-  Scenario scenario(Window window, Optional<Path> save) throws NoPast {
+  Scenario scenario(Window window, Optional<Path> save, Path beside) throws NoPast {
     int most = settings.ripestat().dailyBudget() / 2;
     int needed = PastReader.calls(network, window);
     if (needed > most) {
@@ -65,7 +65,7 @@ final class FromArchive {
                   + most
                   + "); ask for a shorter window"));
     }
-    KeptAnswers kept = kept(folder(window, save));
+    KeptAnswers kept = kept(folder(window, save, beside));
     told.accept(
         window
             + ": "
@@ -113,9 +113,9 @@ final class FromArchive {
         : polite.multipliedBy(interval.toMillis()).dividedBy(POLITE.toMillis());
   }
 
-  private static Path folder(Window window, Optional<Path> save) {
+  private static Path folder(Window window, Optional<Path> save, Path beside) {
     String unsaved = ("kpwatch-" + window.start() + "-" + window.end()).replace(":", "");
-    Path file = save.orElse(Path.of(unsaved));
+    Path file = save.orElse(beside.resolveSibling(unsaved));
     return file.resolveSibling(file.getFileName() + ".part");
   }
 

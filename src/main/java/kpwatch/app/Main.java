@@ -5,8 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import kpwatch.config.Problem;
 import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
-import kpwatch.files.ReplayLines;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
-import kpwatch.watch.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +25,6 @@ public final class Main {
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
-  private static final int BLIND = 3;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -75,7 +70,8 @@ public final class Main {
     return switch (line.command()) {
       case HELP -> said(CommandLine.USAGE.stripTrailing());
       case VERSION -> said("kpwatch " + Version.text());
-      case REPLAY -> line.past().isEmpty() ? replay(line) : replayPast(line);
+      case REPLAY -> line.past().isEmpty() ? replay(line) : new PastCommand(out, err, environment).run(line);
+      case BACKFILL -> new PastCommand(out, err, environment).run(line);
       case CONFIG -> config(line);
       case CHECK, RUN -> watch(line);
     };
@@ -93,57 +89,8 @@ public final class Main {
     } catch (FileRefused e) {
       return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
     }
-    return play(scenario, line.json());
-  }
-
-  private int play(Scenario scenario, boolean json) {
-    ReplayLines lines = new ReplayLines();
-    if (json) {
-      new Replay(scenario).play(round -> lines.of(round).forEach(out::println), lines::stopped);
-      out.println(lines.summary(scenario.end()));
-    } else {
-      new Replay(scenario).play(this::read, () -> {});
-    }
+    new PlayedOut(out).play(scenario, line.json());
     return OK;
-  }
-
-  private int replayPast(CommandLine line) {
-    Window window;
-    try {
-      window = Window.parse(line.past().get(0), line.past().get(1), Instant.now());
-    } catch (IllegalArgumentException e) {
-      return refused(List.of(String.valueOf(e.getMessage())));
-    }
-    try {
-      BotSettings settings = BotSettings.read(line.config(), environment);
-      Network network = NetworkFile.read(settings.watch().network());
-      FromArchive archive = new FromArchive(settings, network, Main::pause, err::println);
-      return play(archive.scenario(window, line.save()), line.json());
-    } catch (SettingsRefused e) {
-      return refused(e.problems().stream().map(Problem::toString).toList());
-    } catch (FileRefused e) {
-      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
-    } catch (NoPast e) {
-      err.println(e.getMessage());
-      return BLIND;
-    }
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What a channel would have read. */
-  private void read(Round round) {
-    for (Round.Post post : round.posts()) {
-      out.println("--- " + round.at());
-      out.println(post.notification().text());
-      out.println();
-    }
   }
 
   private int config(CommandLine line) {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import kpwatch.app.PastRun.Ran;
 import kpwatch.files.PlayedWorld.Reply;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
 import kpwatch.testkit.FakeArchive;
-import kpwatch.testkit.FakeRipeStat;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +34,7 @@ class FromArchiveTest {
 
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {}
+  private final List<String> settings = new ArrayList<>();
 
   @Test
   void theNightOfJuneOpensOneNationalIncidentAndClosesIt() throws Exception {
@@ -61,7 +57,7 @@ class FromArchiveTest {
         .filteredOn(c -> c.note().contains("back at a peer"))
         .singleElement()
         .satisfies(c -> assertThat(c.at()).isEqualTo(ArchivedJune.BACK));
-    assertThat(files()).containsExactly("bot-config.properties", "june.json");
+    assertThat(past().files()).containsExactly("june.json");
     assertThat(june.asked()).hasSize(1 + 6 + 6 * 3).doesNotHaveDuplicates();
   }
 
@@ -74,7 +70,7 @@ class FromArchiveTest {
     assertThat(ran.err()).contains("no data").contains("January 2024");
     assertThat(ran.out()).isEmpty();
     assertThat(june.asked()).hasSize(2).allMatch(a -> a.startsWith("bgplay 19"));
-    assertThat(files()).containsExactly("bot-config.properties");
+    assertThat(past().files()).isEmpty();
   }
 
   @Test
@@ -183,7 +179,7 @@ class FromArchiveTest {
     assertThat(once).filteredOn(failed::equals).hasSize(5);
     once.removeIf(failed::equals);
     assertThat(once).doesNotHaveDuplicates().hasSize(6 + 1 + 6 * 3 - 1);
-    assertThat(files()).containsExactly("bot-config.properties");
+    assertThat(past().files()).containsExactly("past.json");
   }
 
   @Test
@@ -248,7 +244,7 @@ class FromArchiveTest {
                      {"host":"www.nic.br","kind":"unrelated"}],
          "control_prefixes":["193.0.0.0/21","199.7.83.0/24"]}
         """);
-    settings("watch.network = " + network);
+    settings.add("watch.network = " + network);
     Path file = folder.resolve("linz-past.json");
 
     Ran ran = run(archive, start, end, "--save", file.toString(), "--json");
@@ -281,7 +277,7 @@ class FromArchiveTest {
 
   @Test
   void aWindowThatTakesMoreThanHalfOfTheBudgetIsRefusedBeforehand() throws Exception {
-    settings("ripestat.daily-budget = 40");
+    settings.add("ripestat.daily-budget = 40");
     FakeArchive june = ArchivedJune.night();
     Ran ran = run(june, START, END);
 
@@ -290,46 +286,20 @@ class FromArchiveTest {
     assertThat(june.asked()).isEmpty();
   }
 
+  /** Saved, so that the working directory stays clean. */
   private Ran run(FakeArchive archive, String... arguments) throws IOException {
-    try (FakeRipeStat server = new FakeRipeStat(archive)) {
-      settings("ripestat.base-url = " + server.baseUrl(), "watch.interval = 200 ms");
-      List<String> line =
-          new ArrayList<>(
-              List.of(
-                  "replay",
-                  "--from-ripestat",
-                  "--config",
-                  folder.resolve("bot-config.properties").toString()));
-      line.addAll(List.of(arguments));
-      if (!line.contains("--save")) {
-        line.addAll(List.of("--save", folder.resolve("past.json").toString()));
-      }
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ByteArrayOutputStream err = new ByteArrayOutputStream();
-      int code =
-          new Main(new PrintStream(out, true), new PrintStream(err, true), Map.of())
-              .run(line.toArray(String[]::new));
-      Files.deleteIfExists(folder.resolve("past.json"));
-      assertThat(server.violations()).isEmpty();
-      return new Ran(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    List<String> line = new ArrayList<>(List.of("replay", "--from-ripestat"));
+    line.addAll(List.of(arguments));
+    if (!line.contains("--save")) {
+      line.addAll(List.of("--save", folder.resolve("past.json").toString()));
     }
+    return past().run(archive, line.toArray(String[]::new));
   }
 
-  private final List<String> settings = new ArrayList<>();
-
-  private void settings(String... lines) throws IOException {
-    for (String line : lines) {
-      settings.removeIf(l -> l.startsWith(line.substring(0, line.indexOf('='))));
-      settings.add(line);
-    }
-    Files.write(folder.resolve("bot-config.properties"), settings);
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(f -> f.getFileName().toString()).sorted().toList();
-    }
+  private PastRun past() {
+    PastRun past = new PastRun(folder);
+    past.settings(settings.toArray(String[]::new));
+    return past;
   }
 
   private static List<String> incidents(String out, String what) {
