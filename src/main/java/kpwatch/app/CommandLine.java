@@ -10,8 +10,8 @@ import java.util.Optional;
  * What was asked for on the command line.
  *
  * @param subject the file or id of {@code replay}
- * @param past the START and END of {@code --from-ripestat} and {@code backfill}, not yet read;
- *     else empty
+ * @param past the START and END of {@code --from-ripestat} and {@code backfill}, not yet read; else
+ *     empty
  * @param save the path of {@code --save}
  * @param config the path of {@code --config}
  */

@@ -70,7 +70,8 @@ public final class Main {
     return switch (line.command()) {
       case HELP -> said(CommandLine.USAGE.stripTrailing());
       case VERSION -> said("kpwatch " + Version.text());
-      case REPLAY -> line.past().isEmpty() ? replay(line) : new PastCommand(out, err, environment).run(line);
+      case REPLAY ->
+          line.past().isEmpty() ? replay(line) : new PastCommand(out, err, environment).run(line);
       case BACKFILL -> new PastCommand(out, err, environment).run(line);
       case CONFIG -> config(line);
       case CHECK, RUN -> watch(line);

@@ -35,7 +35,9 @@ final class PastCommand {
     this.environment = environment;
   }
 
-  /** Carries out {@code replay --from-ripestat} or {@code backfill}; the result is the exit code. */
+  /**
+   * Carries out {@code replay --from-ripestat} or {@code backfill}; the result is the exit code.
+   */
   int run(CommandLine line) {
     Window window;
     try {
@@ -48,7 +50,8 @@ final class PastCommand {
       Network network = NetworkFile.read(settings.watch().network());
       FromArchive archive = new FromArchive(settings, network, PastCommand::pause, err::println);
       if (line.command() == CommandLine.Command.REPLAY) {
-        new PlayedOut(out).play(archive.scenario(window, line.save(), Path.of("kpwatch")), line.json());
+        new PlayedOut(out)
+            .play(archive.scenario(window, line.save(), Path.of("kpwatch")), line.json());
       } else {
         backfill(settings, network, archive, window);
       }

@@ -30,8 +30,7 @@ public final class Archive {
     round.state().tracks().open().forEach(this::put);
     for (Assessment assessment : round.assessments()) {
       entries.computeIfPresent(
-          assessment.incident(),
-          (code, entry) -> entry.with(Optional.of(assessment)));
+          assessment.incident(), (code, entry) -> entry.with(Optional.of(assessment)));
     }
   }
 

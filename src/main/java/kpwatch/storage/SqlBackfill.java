@@ -38,8 +38,7 @@ public final class SqlBackfill {
    * @param assessments what was thought of it, in order
    * @return the kept one in whose way it was; empty if it was added
    */
-  public Optional<Incident> add(
-      Incident incident, List<Step> steps, List<Assessment> assessments) {
+  public Optional<Incident> add(Incident incident, List<Step> steps, List<Assessment> assessments) {
     Instant ended = incident.ended().orElseThrow();
     return database.transaction(
         handle -> {

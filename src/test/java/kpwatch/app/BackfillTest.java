@@ -53,8 +53,14 @@ class BackfillTest {
     assertThat(past.files()).allMatch(f -> f.startsWith("history.db"));
     for (String table :
         List.of(
-            "watch_state", "sample", "observation", "transition", "notification", "delivery",
-            "card", "posted")) {
+            "watch_state",
+            "sample",
+            "observation",
+            "transition",
+            "notification",
+            "delivery",
+            "card",
+            "posted")) {
       assertThat(count(table)).as(table).isZero();
     }
   }

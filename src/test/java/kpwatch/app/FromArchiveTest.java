@@ -208,8 +208,7 @@ class FromArchiveTest {
   /** Byte for byte, whatever piece is asked for; what the peers had before is made up. */
   @Test
   void theUpdatesRecordedIn2025AreReplayedAndAreNoOutage() throws Exception {
-    byte[] updates =
-        Files.readAllBytes(recorded().resolve("ripestat-2025-06-11/bgp_updates.json"));
+    byte[] updates = Files.readAllBytes(recorded().resolve("ripestat-2025-06-11/bgp_updates.json"));
     FakeArchive linz = new FakeArchive(Instant.parse("2024-01-01T00:00:00Z"), Instant.MAX);
     for (JsonNode update : new ObjectMapper().readTree(updates).at("/data/updates")) {
       String source = update.at("/attrs/source_id").textValue();

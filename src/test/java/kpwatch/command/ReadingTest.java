@@ -69,12 +69,12 @@ class ReadingTest {
             new FakeSubscribers(),
             List.of());
 
-    assertThat(desk.answer(Night.request(Night.managed(), "incidents"), night.now).message().plain())
+    assertThat(
+            desk.answer(Night.request(Night.managed(), "incidents"), night.now).message().plain())
         .contains(night.code() + " · national outage")
         .contains(" · routing only, from RIPEstat's archive");
     assertThat(
-            desk.answer(
-                    Night.request(Night.managed(), "incident", "code", night.code()), night.now)
+            desk.answer(Night.request(Night.managed(), "incident", "code", night.code()), night.now)
                 .message()
                 .plain())
         .contains("This is routing only, from RIPEstat's archive: drawn from it later;");

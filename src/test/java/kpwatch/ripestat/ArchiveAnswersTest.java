@@ -78,7 +78,8 @@ class ArchiveAnswersTest {
 
   @Test
   void whatIsNotIndexedIsReadAsEmptyAndJudgedElsewhere() throws IOException {
-    byte[] body = Recorded.bytes("ripestat-errors/http200_empty-because-not-indexed_bgplay_2025.json");
+    byte[] body =
+        Recorded.bytes("ripestat-errors/http200_empty-because-not-indexed_bgplay_2025.json");
 
     assertThat(found(archive(body).routes(LINZ, START))).isEmpty();
   }
@@ -118,7 +119,8 @@ class ArchiveAnswersTest {
   @Test
   void anUpdateOfAnotherPrefixIsLeftOut() {
     String rows =
-        update(1, "10:00:00", "A", "26-185.1.8.3", "[1,2]").replace("203.0.113.0/24", "203.0.113.0/25");
+        update(1, "10:00:00", "A", "26-185.1.8.3", "[1,2]")
+            .replace("203.0.113.0/24", "203.0.113.0/25");
 
     assertThat(found(doc(rows)).updates()).isEmpty();
   }
@@ -156,7 +158,16 @@ class ArchiveAnswersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "26", "-1.2.3.4", "rrc26-1.2.3.4", "26-", "26-1.2.3", "26-1-2.3.4", "126-1.2.3.4"})
+  @CsvSource({
+    "''",
+    "26",
+    "-1.2.3.4",
+    "rrc26-1.2.3.4",
+    "26-",
+    "26-1.2.3",
+    "26-1-2.3.4",
+    "126-1.2.3.4"
+  })
   void anythingElseIsNoSource(String text) {
     assertThat(SourceId.parse(text)).isEmpty();
   }
@@ -174,7 +185,8 @@ class ArchiveAnswersTest {
       Missing<Updates> none = missing(archive(around(wrong)).updates(LINZ, START, END));
       assertThat(none.cause()).as(wrong).isEqualTo(Cause.UNUSABLE);
     }
-    for (String wrong : List.of("{\"updates\":7}", "{\"updates\":[7]}", "{\"query_endtime\":\"x\"}")) {
+    for (String wrong :
+        List.of("{\"updates\":7}", "{\"updates\":[7]}", "{\"query_endtime\":\"x\"}")) {
       Missing<Updates> none = missing(archive(around(wrong)).updates(LINZ, START, END));
       assertThat(none.cause()).as(wrong).isEqualTo(Cause.MALFORMED);
     }
@@ -232,9 +244,17 @@ class ArchiveAnswersTest {
   }
 
   private static String update(long seq, String clock, String type, String source, String path) {
-    return "{\"seq\":" + seq + ",\"timestamp\":\"2025-06-10T" + clock + "\",\"type\":\"" + type
-        + "\",\"attrs\":{\"source_id\":\"" + source + "\",\"target_prefix\":\"203.0.113.0/24\""
-        + (path.isEmpty() ? "" : ",\"path\":" + path + ",\"community\":[]") + "}}";
+    return "{\"seq\":"
+        + seq
+        + ",\"timestamp\":\"2025-06-10T"
+        + clock
+        + "\",\"type\":\""
+        + type
+        + "\",\"attrs\":{\"source_id\":\""
+        + source
+        + "\",\"target_prefix\":\"203.0.113.0/24\""
+        + (path.isEmpty() ? "" : ",\"path\":" + path + ",\"community\":[]")
+        + "}}";
   }
 
   private static byte[] data(String rows) {

@@ -307,8 +307,7 @@ class RetentionTest {
     new SqlBackfill(database)
         .add(
             old,
-            List.of(
-                new SqlBackfill.Step(THEN, new IncidentChange(Incident.Action.CLOSED, old))),
+            List.of(new SqlBackfill.Step(THEN, new IncidentChange(Incident.Action.CLOSED, old))),
             List.of(Filled.assessment("KP-AAAA", THEN)));
 
     drain(THEN.plus(Duration.ofDays(1000)));
