@@ -2,6 +2,7 @@ package kpwatch.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,18 @@ import java.util.Optional;
  * What was asked for on the command line.
  *
  * @param subject the file or id of {@code replay}
+ * @param past the START and END of {@code --from-ripestat} and {@code backfill}, not yet read; else
+ *     empty
+ * @param save the path of {@code --save}
  * @param config the path of {@code --config}
  */
-record CommandLine(Command command, Optional<String> subject, Optional<Path> config, boolean json) {
+record CommandLine(
+    Command command,
+    Optional<String> subject,
+    List<String> past,
+    Optional<Path> save,
+    Optional<Path> config,
+    boolean json) {
   static final String USAGE =
       """
       usage: java -jar kpwatch.jar [command] [options]
@@ -19,6 +29,11 @@ record CommandLine(Command command, Optional<String> subject, Optional<Path> con
         run (default)            watch, and post to the console
         check [--json]           look once at everything; exit 0 normal, 1 not normal, 3 blind
         replay FILE|ID [--json]  a scenario through the whole program on a virtual clock
+        replay --from-ripestat START END [--save FILE] [--json]
+                                 the same with what RIPEstat's archive holds of that time, such as
+                                 2025-06-06T18:00:00Z; exit 3 if it holds nothing
+        backfill START END       the incidents that RIPEstat's archive holds of that time into the
+                                 history, marked as routing only; posts nothing
         config                   the effective settings, secrets masked, and problems if any
         help, version
 
@@ -29,6 +44,7 @@ record CommandLine(Command command, Optional<String> subject, Optional<Path> con
     RUN,
     CHECK,
     REPLAY,
+    BACKFILL,
     CONFIG,
     HELP,
     VERSION
@@ -36,48 +52,85 @@ record CommandLine(Command command, Optional<String> subject, Optional<Path> con
 
   /** Reads the arguments. Throws {@link IllegalArgumentException} with one clear line. */
   static CommandLine parse(String... arguments) {
-    Optional<Path> config = Optional.empty();
-    boolean json = false;
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < arguments.length; i++) {
-      String argument = arguments[i];
-      if (argument.equals("--config")) {
-        if (i + 1 == arguments.length) {
-          throw new IllegalArgumentException("--config needs the path of a file");
-        }
-        config = Optional.of(Path.of(arguments[++i]));
-      } else if (argument.startsWith("--config=")) {
+    Words words = new Words();
+    Iterator<String> rest = List.of(arguments).iterator();
+    while (rest.hasNext()) {
+      words.take(rest.next(), rest);
+    }
+    return words.line();
+  }
+
+  /** What has been read so far. */
+  private static final class Words {
+    private final List<String> plain = new ArrayList<>();
+    private Optional<Path> config = Optional.empty();
+    private Optional<Path> save = Optional.empty();
+    private boolean fromArchive;
+    private boolean json;
+
+    void take(String argument, Iterator<String> rest) {
+      switch (argument) {
+        case "--config" -> config = Optional.of(path(argument, rest));
+        case "--save" -> save = Optional.of(path(argument, rest));
+        case "--from-ripestat" -> fromArchive = true;
+        case "--json" -> json = true;
+        case "--help", "-h" -> plain.add("help");
+        case "--version" -> plain.add("version");
+        default -> other(argument);
+      }
+    }
+
+    private static Path path(String option, Iterator<String> rest) {
+      if (!rest.hasNext()) {
+        throw new IllegalArgumentException(option + " needs the path of a file");
+      }
+      return Path.of(rest.next());
+    }
+
+    private void other(String argument) {
+      if (argument.startsWith("--config=")) {
         config = Optional.of(Path.of(argument.substring("--config=".length())));
-      } else if (argument.equals("--json")) {
-        json = true;
-      } else if (argument.equals("--help") || argument.equals("-h")) {
-        words.add("help");
-      } else if (argument.equals("--version")) {
-        words.add("version");
+      } else if (argument.startsWith("--save=")) {
+        save = Optional.of(Path.of(argument.substring("--save=".length())));
       } else if (argument.startsWith("-")) {
         throw new IllegalArgumentException("unknown option: " + argument);
       } else {
-        words.add(argument);
+        plain.add(argument);
       }
     }
-    return of(words, config, json);
-  }
 
-  private static CommandLine of(List<String> words, Optional<Path> config, boolean json) {
-    Command command = words.isEmpty() ? Command.RUN : command(words.get(0));
-    int most = command == Command.REPLAY ? 2 : 1;
-    if (words.size() > most) {
-      throw new IllegalArgumentException("one word too many: " + words.get(most));
+    CommandLine line() {
+      Command command = plain.isEmpty() ? Command.RUN : command(plain.get(0));
+      if (fromArchive && command != Command.REPLAY) {
+        throw new IllegalArgumentException("--from-ripestat goes with replay");
+      }
+      if (save.isPresent() && !fromArchive) {
+        throw new IllegalArgumentException("--save goes with replay --from-ripestat");
+      }
+      if (json && command != Command.CHECK && command != Command.REPLAY) {
+        throw new IllegalArgumentException("--json goes with check and replay");
+      }
+      boolean past = fromArchive || command == Command.BACKFILL;
+      int more = past ? 2 : command == Command.REPLAY ? 1 : 0;
+      if (plain.size() > more + 1) {
+        throw new IllegalArgumentException("one word too many: " + plain.get(more + 1));
+      }
+      List<String> subject = plain.subList(Math.min(1, plain.size()), plain.size());
+      if (subject.size() < more) {
+        throw new IllegalArgumentException(
+            past
+                ? (fromArchive ? "--from-ripestat" : "backfill")
+                    + " needs START and END, such as 2025-06-06T18:00:00Z"
+                : "replay needs a scenario file or the id of a built-in scenario");
+      }
+      return new CommandLine(
+          command,
+          past ? Optional.empty() : subject.stream().findFirst(),
+          past ? List.copyOf(subject) : List.of(),
+          save,
+          config,
+          json);
     }
-    if (command == Command.REPLAY && words.size() < 2) {
-      throw new IllegalArgumentException(
-          "replay needs a scenario file or the id of a built-in scenario");
-    }
-    if (json && command != Command.CHECK && command != Command.REPLAY) {
-      throw new IllegalArgumentException("--json goes with check and replay");
-    }
-    Optional<String> subject = words.size() < 2 ? Optional.empty() : Optional.of(words.get(1));
-    return new CommandLine(command, subject, config, json);
   }
 
   private static Command command(String word) {

@@ -12,13 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import kpwatch.config.Problem;
 import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
-import kpwatch.files.ReplayLines;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
-import kpwatch.watch.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +70,9 @@ public final class Main {
     return switch (line.command()) {
       case HELP -> said(CommandLine.USAGE.stripTrailing());
       case VERSION -> said("kpwatch " + Version.text());
-      case REPLAY -> replay(line);
+      case REPLAY ->
+          line.past().isEmpty() ? replay(line) : new PastCommand(out, err, environment).run(line);
+      case BACKFILL -> new PastCommand(out, err, environment).run(line);
       case CONFIG -> config(line);
       case CHECK, RUN -> watch(line);
     };
@@ -90,23 +90,8 @@ public final class Main {
     } catch (FileRefused e) {
       return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
     }
-    ReplayLines lines = new ReplayLines();
-    if (line.json()) {
-      new Replay(scenario).play(round -> lines.of(round).forEach(out::println), lines::stopped);
-      out.println(lines.summary(scenario.end()));
-    } else {
-      new Replay(scenario).play(this::read, () -> {});
-    }
+    new PlayedOut(out).play(scenario, line.json());
     return OK;
-  }
-
-  /** What a channel would have read. */
-  private void read(Round round) {
-    for (Round.Post post : round.posts()) {
-      out.println("--- " + round.at());
-      out.println(post.notification().text());
-      out.println();
-    }
   }
 
   private int config(CommandLine line) {

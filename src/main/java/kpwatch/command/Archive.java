@@ -30,8 +30,7 @@ public final class Archive {
     round.state().tracks().open().forEach(this::put);
     for (Assessment assessment : round.assessments()) {
       entries.computeIfPresent(
-          assessment.incident(),
-          (code, entry) -> new Entry(entry.incident(), Optional.of(assessment)));
+          assessment.incident(), (code, entry) -> entry.with(Optional.of(assessment)));
     }
   }
 
@@ -60,6 +59,6 @@ public final class Archive {
     entries.merge(
         incident.code(),
         new Entry(incident, Optional.empty()),
-        (old, fresh) -> new Entry(incident, old.assessment()));
+        (old, fresh) -> new Entry(incident, old.assessment(), old.origin()));
   }
 }

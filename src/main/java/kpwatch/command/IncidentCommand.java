@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.command.History.Entry;
+import kpwatch.command.History.Origin;
 import kpwatch.command.Reply.Button;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Incident.Ending;
@@ -47,7 +48,7 @@ final class IncidentCommand implements Command {
   private Reply told(Entry entry, Instant now) {
     Incident incident = entry.incident();
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("", facts(incident, now)));
+    sections.add(new Section("", facts(entry, now)));
     sections.add(new Section("Timeline", timeline(incident)));
     sections.add(
         new Section(
@@ -67,8 +68,15 @@ final class IncidentCommand implements Command {
         message, new Button("Why", "why:" + incident.code()), new Button("Sites", "sites"));
   }
 
-  private List<String> facts(Incident incident, Instant now) {
+  private List<String> facts(Entry entry, Instant now) {
+    Incident incident = entry.incident();
     List<String> facts = new ArrayList<>();
+    if (entry.origin() == Origin.ARCHIVE) {
+      facts.add(
+          "This is "
+              + Outline.ROUTING_ONLY
+              + ": drawn from it later; no server was looked at, and nobody was told.");
+    }
     facts.add(
         incident
             .notBefore()

@@ -6,6 +6,7 @@ import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Hypothesis;
 import kpwatch.command.History.Entry;
+import kpwatch.command.History.Origin;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Incident.Span;
 import kpwatch.incident.Scope;
@@ -15,6 +16,9 @@ import kpwatch.notify.Wording;
 
 /** Incidents in few words. */
 final class Outline {
+  /** What is said of an incident that was not watched. */
+  static final String ROUTING_ONLY = "routing only, from RIPEstat's archive";
+
   private final Times times;
   private final String country;
   private final Instant now;
@@ -46,7 +50,8 @@ final class Outline {
         + " · "
         + (incident.closed() ? "lasted " + length(incident) : length(incident) + " so far")
         + " · "
-        + verdict(entry.assessment());
+        + verdict(entry.assessment())
+        + (entry.origin() == Origin.ARCHIVE ? " · " + ROUTING_ONLY : "");
   }
 
   /** The same for one that is over, with how long ago it ended. */

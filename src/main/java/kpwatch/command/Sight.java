@@ -42,7 +42,7 @@ record Sight(Network network, Wording wording, Supplier<WatchState> present, Arc
   private Entry present(Entry entry) {
     Optional<Assessment> now =
         Optional.ofNullable(state().assessments().get(entry.incident().code()));
-    return now.isPresent() ? new Entry(entry.incident(), now) : entry;
+    return now.isPresent() ? entry.with(now) : entry;
   }
 
   /** What is seen now; while something is wrong, only what was asked since it began counts. */

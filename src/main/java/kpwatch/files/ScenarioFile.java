@@ -29,7 +29,13 @@ public final class ScenarioFile {
             JsonFile.onDisk(idOrPath, "a built-in scenario: " + String.join(", ", BUILT_IN)));
   }
 
-  static Scenario parse(String what, String text) {
+  /**
+   * A scenario from its text.
+   *
+   * @param what how to call it in problems
+   * @throws FileRefused with everything that is wrong, if it is not a scenario
+   */
+  public static Scenario parse(String what, String text) {
     Problems problems = new Problems();
     Optional<Scenario> scenario =
         Part.whole(JsonFile.tree(what, text), problems).flatMap(ScenarioPart::read);

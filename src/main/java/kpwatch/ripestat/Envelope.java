@@ -12,25 +12,26 @@ import kpwatch.observation.Observation.Cause;
  * inside. Keys come in any order (builds of 2026 put {@code data} last), so everything is read
  * before anything is judged.
  */
-final class Envelope {
+final class Envelope<C extends Content> {
   /** How far {@code query_time} may lie before the answer's own {@code time}. */
   static final Duration FRESH = Duration.ofMinutes(15);
 
-  private final Reading.Reader reader;
+  private final Content.Reader<C> reader;
   private Optional<String> status = Optional.empty();
   private Optional<String> callStatus = Optional.empty();
   private Optional<Instant> time = Optional.empty();
-  private Optional<Reading> reading = Optional.empty();
+  private Optional<C> reading = Optional.empty();
   private Optional<NoReading> fault = Optional.empty();
   private Optional<String> message = Optional.empty();
   private boolean messageIsError;
 
-  private Envelope(Reading.Reader reader) {
+  private Envelope(Content.Reader<C> reader) {
     this.reader = reader;
   }
 
-  static Envelope read(Cursor cursor, Reading.Reader reader) throws IOException {
-    Envelope envelope = new Envelope(reader);
+  static <C extends Content> Envelope<C> read(Cursor cursor, Content.Reader<C> reader)
+      throws IOException {
+    Envelope<C> envelope = new Envelope<>(reader);
     cursor.object("the answer", key -> envelope.member(cursor, key));
     cursor.end();
     return envelope;
@@ -42,7 +43,7 @@ final class Envelope {
   }
 
   /** The reading, or the first reason against it. */
-  Reading reading() throws NoReading {
+  C reading() throws NoReading {
     if (!status.equals(Optional.of("ok"))) {
       throw new NoReading(
           Cause.UNUSABLE, "status is " + status.map(Excerpt::of).orElse("missing") + saying());
@@ -53,7 +54,7 @@ final class Envelope {
     if (fault.isPresent()) {
       throw fault.get();
     }
-    Reading found =
+    C found =
         reading.orElseThrow(() -> new NoReading(Cause.UNUSABLE, "data is missing" + saying()));
     // A newer query_time than time is let pass: an archived answer has it six minutes ahead.
     Optional<Instant> old =

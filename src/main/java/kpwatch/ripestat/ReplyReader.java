@@ -19,11 +19,15 @@ final class ReplyReader {
    * Throws {@link NoReading} for whatever the reply lacks, {@link InterruptedIOException} if it
    * took too long.
    */
-  static Reading read(Transport.Reply reply, Reading.Reader reader) throws IOException {
+  static <C extends Content> C read(Transport.Reply reply, Content.Reader<C> reader)
+      throws IOException {
     refuseByStatus(reply);
     try {
       InputStream body = jsonObject(reply);
-      return reply.status() == 400 ? refusal(body) : envelope(body, reader).reading();
+      if (reply.status() == 400) {
+        throw refusal(body);
+      }
+      return envelope(body, reader).reading();
     } catch (NoReading | InterruptedIOException e) {
       throw e;
     } catch (JacksonException e) {
@@ -72,23 +76,24 @@ final class ReplyReader {
         Cause.MALFORMED, first < 0 ? "the body is empty" : "the answer is no JSON object");
   }
 
-  private static Envelope envelope(InputStream body, Reading.Reader reader) throws IOException {
+  private static <C extends Content> Envelope<C> envelope(
+      InputStream body, Content.Reader<C> reader) throws IOException {
     try (Cursor cursor = Cursor.open(body)) {
       return Envelope.read(cursor, reader);
     }
   }
 
-  private static Reading refusal(InputStream body) throws IOException {
+  private static NoReading refusal(InputStream body) throws IOException {
     String message;
     try {
       message = envelope(body, ReplyReader::nothing).message().orElse("no message");
     } catch (JacksonException | NoReading e) {
       message = "message not readable";
     }
-    throw new NoReading(Cause.BAD_REQUEST, "HTTP 400: " + message);
+    return new NoReading(Cause.BAD_REQUEST, "HTTP 400: " + message);
   }
 
-  private static Reading nothing(Cursor data) throws NoReading {
+  private static Content nothing(Cursor data) throws NoReading {
     throw new NoReading(Cause.UNUSABLE, "the data of a refusal is not read");
   }
 }

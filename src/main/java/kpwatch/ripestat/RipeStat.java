@@ -72,7 +72,7 @@ public final class RipeStat implements RouteSource {
   }
 
   private Observation look(
-      String call, Map<String, String> query, Subject subject, Reading.Reader reader) {
+      String call, Map<String, String> query, Subject subject, Content.Reader<Reading> reader) {
     try (Transport.Reply reply = transport.get(call, query)) {
       return ReplyReader.read(reply, reader).at(clock.instant());
     } catch (NoReading e) {

@@ -29,7 +29,7 @@ final class Forgetting {
 
   private static final String OVER =
       """
-       IN (SELECT code FROM incident WHERE ended IS NOT NULL AND ended < :oldest
+       IN (SELECT code FROM incident WHERE ended IS NOT NULL AND routing_only = 0 AND ended < :oldest
         ORDER BY opened, code LIMIT :most)
       """;
 

@@ -76,12 +76,12 @@ final class IncidentRows {
         .bind("json", ASSESSMENT.write(assessment));
   }
 
-  /** Those that have ended and were opened since then, oldest first. */
+  /** Watched ones that have ended and were opened since then, oldest first. */
   static List<Incident> ended(Handle handle, Instant since) {
     return handle
         .createQuery(
             "SELECT json FROM incident WHERE ended IS NOT NULL AND opened >= :since"
-                + " ORDER BY opened, code")
+                + " AND routing_only = 0 ORDER BY opened, code")
         .bind("since", Rows.millis(since))
         .mapTo(String.class)
         .map(INCIDENT::read)

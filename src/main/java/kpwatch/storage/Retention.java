@@ -5,9 +5,9 @@ import java.time.Instant;
 
 /**
  * Keeps the database small: observations for 14 days and their hourly sums for a year, settled
- * deliveries for 90 days, incidents with all that belongs to them for a year after their end. Works
- * in slices of some ten milliseconds, each a transaction of its own, so that a long time off or an
- * upgrade does not hold up the watch. Used by one thread.
+ * deliveries for 90 days, incidents with all that belongs to them for a year after their end,
+ * backfilled ones for good. Works in slices of some ten milliseconds, each a transaction of its
+ * own, so that a long time off or an upgrade does not hold up the watch. Used by one thread.
  */
 public final class Retention {
   /** Observations are kept one by one for so long. */

@@ -16,9 +16,9 @@ public final class SqlHistory implements History {
 
   private static final String SINCE =
       """
-      SELECT i.json, (SELECT a.json FROM assessment a WHERE a.code = i.code
+      SELECT i.json, i.routing_only, (SELECT a.json FROM assessment a WHERE a.code = i.code
         ORDER BY a.number DESC LIMIT 1) AS assessed
-      FROM incident i WHERE i.opened >= :since ORDER BY i.opened, i.code
+      FROM incident i WHERE i.opened >= :since OR i.routing_only = 1 ORDER BY i.opened, i.code
       """;
 
   private final Database database;
@@ -41,6 +41,7 @@ public final class SqlHistory implements History {
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
         INCIDENT.read(row.getString("json")),
-        Optional.ofNullable(row.getString("assessed")).map(ASSESSMENT::read));
+        Optional.ofNullable(row.getString("assessed")).map(ASSESSMENT::read),
+        row.getLong("routing_only") == 1 ? Origin.ARCHIVE : Origin.WATCH);
   }
 }

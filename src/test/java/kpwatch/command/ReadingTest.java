@@ -54,6 +54,35 @@ class ReadingTest {
   }
 
   @Test
+  void anIncidentFromTheArchiveIsCalledSo() {
+    Night night = Night.AFTER;
+    History.Entry seen = night.archive().newestFirst().get(0);
+    History.Entry entry =
+        new History.Entry(seen.incident(), seen.assessment(), History.Origin.ARCHIVE);
+    Archive archive = new Archive(since -> List.of(entry), night.now);
+    Desk desk =
+        new Desk(
+            night.network,
+            Night.wording(night.network),
+            night::state,
+            archive,
+            new FakeSubscribers(),
+            List.of());
+
+    assertThat(
+            desk.answer(Night.request(Night.managed(), "incidents"), night.now).message().plain())
+        .contains(night.code() + " · national outage")
+        .contains(" · routing only, from RIPEstat's archive");
+    assertThat(
+            desk.answer(Night.request(Night.managed(), "incident", "code", night.code()), night.now)
+                .message()
+                .plain())
+        .contains("This is routing only, from RIPEstat's archive: drawn from it later;");
+    assertThat(night.read("incidents") + night.read("incident", "code", night.code()))
+        .doesNotContain("routing only");
+  }
+
+  @Test
   void statusIsForEverybodyOnlyIfAsked() {
     assertThat(Night.DURING.ask("status").open()).isFalse();
     assertThat(Night.DURING.ask("status", "public", "true").open()).isTrue();

@@ -109,14 +109,14 @@ class DatabaseTest {
         """
         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        VALUES (9, '5', 'later', 'SQL', 'V5__later.sql', 1, 'kpwatch', 1, 1)
+        VALUES (9, '6', 'later', 'SQL', 'V6__later.sql', 1, 'kpwatch', 1, 1)
         """);
     byte[] before = Files.readAllBytes(file);
 
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
-        .hasMessageContaining("version 5")
-        .hasMessageContaining("knows 4");
+        .hasMessageContaining("version 6")
+        .hasMessageContaining("knows 5");
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     refused().hasMessageContaining("newer kpwatch");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kpwatch.incident.Incident;
+import kpwatch.incident.IncidentChange;
 import kpwatch.incident.Sample;
 import kpwatch.incident.Transition;
 import kpwatch.notify.Outbox;
@@ -298,6 +299,22 @@ class RetentionTest {
     drain(year.plusMillis(1));
     assertThat(kept()).containsExactly(1, 1, 1, 1, 0);
     assertThat(rows("SELECT code FROM incident")).containsExactly(Map.of("code", "KP-BBBB"));
+  }
+
+  @Test
+  void whatWasDrawnFromTheArchiveStaysForGood() {
+    Incident old = incident("KP-AAAA", Optional.of(THEN.plusSeconds(60)));
+    new SqlBackfill(database)
+        .add(
+            old,
+            List.of(new SqlBackfill.Step(THEN, new IncidentChange(Incident.Action.CLOSED, old))),
+            List.of(Filled.assessment("KP-AAAA", THEN)));
+
+    drain(THEN.plus(Duration.ofDays(1000)));
+
+    assertThat(rows("SELECT code FROM incident")).containsExactly(Map.of("code", "KP-AAAA"));
+    assertThat(rows("SELECT code FROM assessment")).hasSize(1);
+    assertThat(store.ended(Instant.EPOCH)).as("the watch goes by what it saw").isEmpty();
   }
 
   private void keepLook(Bench bench) {
