@@ -24,6 +24,12 @@ public final class LiveStream implements RouteStream {
   /** A message stamped so far ahead of our clock has a wrong stamp; less may be our own fault. */
   private static final Duration AHEAD = Duration.ofMinutes(10);
 
+  /**
+   * A look asked for as soon as the stream is heard may bear a time shortly before: it knows whole
+   * seconds of another clock.
+   */
+  private static final Duration UNEVEN = Duration.ofSeconds(5);
+
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
 
   private final Interest interest;
@@ -175,7 +181,8 @@ public final class LiveStream implements RouteStream {
   public synchronized void compare(Observation.Route look) {
     int differing = books.compare(look);
     boolean first =
-        since.filter(at -> !look.queryTime().isBefore(at)).isPresent() && books.show(look.prefix());
+        since.filter(at -> !look.queryTime().isBefore(at.minus(UNEVEN))).isPresent()
+            && books.show(look.prefix());
     news |= first || differing > 0;
     if (differing > 0 && !first && since.isPresent()) {
       LOG.info("{} peers have other routes to {} by looking-glass", differing, look.prefix());
