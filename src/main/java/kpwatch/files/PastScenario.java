@@ -67,7 +67,7 @@ public final class PastScenario {
         hosts,
         new Instruments(
             Optional.of(RipeStat.OK),
-            Optional.of(RisLive.CLOSED),
+            Optional.of(RisLive.OK),
             Optional.of(BigDecimal.ZERO),
             Optional.of(Monitor.ON)));
   }

@@ -1,6 +1,8 @@
 package kpwatch.ripestat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +24,14 @@ record BgPlay(Map<PeerId, AsPath> routes) implements Content {
   /** A hundred times what all collectors together have; a bound for memory, not a judgement. */
   private static final int MOST_ROWS = 100_000;
 
+  /** How far an answer may begin from where it was asked to. */
+  static final Duration ROUNDED = Duration.ofMinutes(1);
+
   BgPlay {
     routes = Map.copyOf(routes);
   }
 
-  static BgPlay read(Cursor cursor, Prefix wanted) throws IOException {
+  static BgPlay read(Cursor cursor, Prefix wanted, Instant at) throws IOException {
     Fields fields = new Fields(cursor, wanted);
     cursor.object("data", fields::member);
     if (!fields.present) {
@@ -36,6 +41,11 @@ record BgPlay(Map<PeerId, AsPath> routes) implements Content {
       throw new NoReading(
           Cause.UNUSABLE, "none of " + fields.unreadable + " initial routes can be read");
     }
+    Optional<Instant> other =
+        fields.begin.filter(b -> Duration.between(b, at).abs().compareTo(ROUNDED) > 0);
+    if (other.isPresent() && !fields.routes.isEmpty()) {
+      throw new NoReading(Cause.UNUSABLE, "the answer begins at " + other.get() + ", not at " + at);
+    }
     return new BgPlay(fields.routes);
   }
 
@@ -43,6 +53,7 @@ record BgPlay(Map<PeerId, AsPath> routes) implements Content {
     private final Cursor cursor;
     private final Prefix wanted;
     private final Map<PeerId, AsPath> routes = new HashMap<>();
+    private Optional<Instant> begin = Optional.empty();
     private boolean present;
     private int unreadable;
     private int seen;
@@ -53,7 +64,9 @@ record BgPlay(Map<PeerId, AsPath> routes) implements Content {
     }
 
     void member(String key) throws IOException {
-      if (key.equals("initial_state") && !cursor.absent()) {
+      if (key.equals("query_starttime")) {
+        begin = UtcTime.field(key, cursor.text(key));
+      } else if (key.equals("initial_state") && !cursor.absent()) {
         present = true;
         routes.clear();
         cursor.array(key, this::route);

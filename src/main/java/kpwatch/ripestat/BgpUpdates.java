@@ -30,7 +30,7 @@ record BgpUpdates(Optional<Instant> end, List<Update> updates) implements Conten
     updates = List.copyOf(updates);
   }
 
-  static BgpUpdates read(Cursor cursor, Prefix wanted) throws IOException {
+  static BgpUpdates read(Cursor cursor, Prefix wanted, Instant from) throws IOException {
     Fields fields = new Fields(cursor, wanted);
     cursor.object("data", fields::member);
     if (!fields.present) {
@@ -38,6 +38,11 @@ record BgpUpdates(Optional<Instant> end, List<Update> updates) implements Conten
     }
     if (fields.numbered.isEmpty() && fields.unreadable > 0) {
       throw new NoReading(Cause.UNUSABLE, "none of " + fields.unreadable + " updates can be read");
+    }
+    Optional<Instant> late = fields.begin.filter(from.plus(BgPlay.ROUNDED)::isBefore);
+    if (late.isPresent()) {
+      throw new NoReading(
+          Cause.UNUSABLE, "the answer begins at " + late.get() + ", not at " + from);
     }
     return new BgpUpdates(fields.end, fields.inOrder());
   }
@@ -49,6 +54,7 @@ record BgpUpdates(Optional<Instant> end, List<Update> updates) implements Conten
     private final Cursor cursor;
     private final Prefix wanted;
     private final List<Numbered> numbered = new ArrayList<>();
+    private Optional<Instant> begin = Optional.empty();
     private Optional<Instant> end = Optional.empty();
     private boolean present;
     private int unreadable;
@@ -60,12 +66,10 @@ record BgpUpdates(Optional<Instant> end, List<Update> updates) implements Conten
     }
 
     void member(String key) throws IOException {
-      if (key.equals("query_endtime")) {
-        Optional<String> text = cursor.text(key);
-        end = text.flatMap(UtcTime::parse);
-        if (text.isPresent() && end.isEmpty()) {
-          throw new NoReading(Cause.MALFORMED, key + " is no time: " + Excerpt.of(text.get()));
-        }
+      if (key.equals("query_starttime")) {
+        begin = UtcTime.field(key, cursor.text(key));
+      } else if (key.equals("query_endtime")) {
+        end = UtcTime.field(key, cursor.text(key));
       } else if (key.equals("updates") && !cursor.absent()) {
         present = true;
         numbered.clear();

@@ -70,7 +70,7 @@ final class Envelope<C extends Content> {
     switch (key) {
       case "status" -> status = cursor.text(key);
       case "data_call_status" -> callStatus = cursor.text(key);
-      case "time" -> time = time(cursor.text(key));
+      case "time" -> time = UtcTime.field(key, cursor.text(key));
       case "messages" -> messages(cursor);
       case "data" -> data(cursor);
       default -> {}
@@ -130,16 +130,5 @@ final class Envelope<C extends Content> {
 
   private static boolean maintenance(String callStatus) {
     return callStatus.strip().toLowerCase(Locale.ROOT).startsWith("maintenance");
-  }
-
-  private static Optional<Instant> time(Optional<String> text) throws NoReading {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Instant> time = UtcTime.parse(text.get());
-    if (time.isEmpty()) {
-      throw new NoReading(Cause.MALFORMED, "time is no time: " + Excerpt.of(text.get()));
-    }
-    return time;
   }
 }

@@ -72,11 +72,7 @@ final class LookingGlassReader {
 
   private void member(String key) throws IOException {
     if (key.equals("query_time")) {
-      Optional<String> text = cursor.text(key);
-      queryTime = text.flatMap(UtcTime::parse);
-      if (text.isPresent() && queryTime.isEmpty()) {
-        throw new NoReading(Cause.MALFORMED, "query_time is no time: " + Excerpt.of(text.get()));
-      }
+      queryTime = UtcTime.field(key, cursor.text(key));
     } else if (key.equals("rrcs") && !cursor.absent()) {
       collectors = true;
       rows.clear();

@@ -45,7 +45,7 @@ public record RipeStatArchive(Transport transport, KeptAnswers kept) implements 
     return look(
         "bgplay",
         window(prefix, at, at.plus(A_PIECE)),
-        data -> BgPlay.read(data, prefix),
+        data -> BgPlay.read(data, prefix, at),
         BgPlay::routes);
   }
 
@@ -55,7 +55,7 @@ public record RipeStatArchive(Transport transport, KeptAnswers kept) implements 
     return look(
         "bgp-updates",
         window(prefix, from, until),
-        data -> BgpUpdates.read(data, prefix),
+        data -> BgpUpdates.read(data, prefix, from),
         read ->
             new Updates(
                 read.end(),

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import kpwatch.observation.Observation.Cause;
 
 /**
  * Times as RIPEstat's builds write them: seconds in 2025, microseconds in 2026, some calls with an
@@ -45,6 +46,15 @@ final class UtcTime {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The time in a field, where there is the field. What is no time is {@code MALFORMED}. */
+  static Optional<Instant> field(String key, Optional<String> text) throws NoReading {
+    Optional<Instant> time = text.flatMap(UtcTime::parse);
+    if (text.isPresent() && time.isEmpty()) {
+      throw new NoReading(Cause.MALFORMED, key + " is no time: " + Excerpt.of(text.get()));
+    }
+    return time;
   }
 
   /**

@@ -45,7 +45,7 @@ class FromArchiveTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(incidents(ran.out(), "opened")).hasSize(1);
     assertThat(incidents(ran.out(), "closed")).hasSize(1);
-    assertThat(incidents(ran.out(), "opened")).allMatch(l -> l.contains("\"scope\":\"national\""));
+    assertThat(incidents(ran.out(), "closed")).allMatch(l -> l.contains("\"scope\":\"national\""));
     Scenario scenario = ScenarioFile.read(file.toString());
     assertThat(scenario.title()).contains("from RIPEstat's archive; routing only");
     assertThat(scenario.network().sites()).isEmpty();

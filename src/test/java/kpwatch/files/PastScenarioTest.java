@@ -146,7 +146,7 @@ class PastScenarioTest {
     assertThat(scenario.network().nameservers()).isEmpty();
     assertThat(scenario.network().controls()).isEqualTo(KP.controls());
     assertThat(scenario.title()).contains("routing only");
-    assertThat(scenario.initial().instruments().risLive()).contains(RisLive.CLOSED);
+    assertThat(scenario.initial().instruments().risLive()).contains(RisLive.OK);
   }
 
   /** Whatever peers do, the file can be read back and says what was meant. */

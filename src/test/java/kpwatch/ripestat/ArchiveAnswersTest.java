@@ -68,7 +68,7 @@ class ArchiveAnswersTest {
     Updates updates =
         found(
             archive(enveloped(Recorded.bytes("ripestat-2017-07-22/bgpUpdates.json")))
-                .updates(LINZ, Instant.EPOCH, END));
+                .updates(LINZ, Instant.parse("2017-07-20T21:15:45Z"), END));
 
     assertThat(routes).hasSize(166).containsKey(new PeerId("RRC15", "2001:12f8::90"));
     assertThat(routes.values()).allMatch(p -> p.origin().orElseThrow().number() == 1205);
@@ -225,11 +225,22 @@ class ArchiveAnswersTest {
       byte[] body = whole.clone();
       body[random.nextInt(body.length)] = (byte) random.nextInt(256);
       try (Cursor cursor = Cursor.open(new ByteArrayInputStream(body))) {
-        Envelope.read(cursor, data -> BgpUpdates.read(data, LINZ)).reading();
+        Envelope.read(cursor, data -> BgpUpdates.read(data, LINZ, START)).reading();
       } catch (IOException e) {
         assertThat(e).isNotNull();
       }
     }
+  }
+
+  @Test
+  void anAnswerForAnotherTimeIsOfNoUse() throws IOException {
+    byte[] updates = Recorded.bytes("ripestat-2025-06-11/bgp_updates.json");
+    byte[] routes = enveloped(Recorded.bytes("ripestat-2017-07-22/bgPlay.json"));
+    Instant before = START.minusSeconds(3600);
+
+    assertThat(missing(archive(updates).updates(LINZ, before, END)).detail())
+        .contains("begins at " + START);
+    assertThat(missing(archive(routes).routes(LINZ, START)).cause()).isEqualTo(Cause.UNUSABLE);
   }
 
   @Test
