@@ -22,7 +22,7 @@ final class Listening implements AutoCloseable {
   static final Rhythm HURRIED =
       new Rhythm(
           Duration.ofSeconds(1),
-          Duration.ofMillis(200),
+          Duration.ofMillis(300),
           Duration.ofMillis(200),
           Duration.ofMillis(600),
           Duration.ofMillis(20),
@@ -67,7 +67,12 @@ final class Listening implements AutoCloseable {
     try {
       server.await(looksRight, SOON, otherwise);
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + "; heard " + shortly(ear.heard()) + log(), e);
+      throw new AssertionError(
+          e.getMessage()
+              + ("; heard " + shortly(ear.heard()))
+              + ("; logged " + log())
+              + ("; violations " + server.violations()),
+          e);
     }
   }
 
