@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import kpwatch.observation.Prefix;
@@ -79,7 +81,7 @@ final class SignalRules {
     if (!heard()) {
       return Signals.Heard.NOTHING;
     }
-    boolean differs = false;
+    SortedMap<Prefix, Instant> differing = new TreeMap<>();
     Optional<Instant> agrees = Optional.empty();
     for (PrefixTrack track : after.prefixes().values()) {
       Optional<LiveRoutes.Live> live = board.live.of(track.prefix());
@@ -87,13 +89,14 @@ final class SignalRules {
       PrefixState shows = live.map(LiveRoutes.Live::shows).orElse(PrefixState.UNKNOWN);
       boolean news = shows != PrefixState.UNKNOWN && showed.filter(shows::equals).isEmpty();
       if (news && track.sure() != PrefixState.UNKNOWN && shows != track.sure()) {
-        differs = true;
+        live.flatMap(l -> l.from().or(() -> Optional.of(l.arrived())))
+            .ifPresent(since -> differing.put(track.prefix(), since));
         agrees =
             agrees.or(() -> board.live.agrees(track.prefix(), board.limits.routes().confirm()));
       }
     }
     return new Signals.Heard(
-        differs, agrees, !board.live.compared().containsAll(after.prefixes().keySet()));
+        differing, agrees, !board.live.compared().containsAll(after.prefixes().keySet()));
   }
 
   /** One loss alone is called at once; from the second on a covering route is looked for first. */

@@ -1,8 +1,11 @@
 package kpwatch.incident;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Subject;
 
@@ -39,12 +42,22 @@ public record Signals(
   /**
    * What the stream asks for.
    *
-   * @param differs it has just begun to show something else than what is sure
+   * @param differing prefixes of which it has just begun to show something else than what is sure,
+   *     and since when, by the collectors' clocks
    * @param agrees when it will have shown a loss for long enough, if it has just begun to
    * @param uncompared it is heard, and some prefix has not been compared with a look since
    */
-  public record Heard(boolean differs, Optional<Instant> agrees, boolean uncompared) {
-    public static final Heard NOTHING = new Heard(false, Optional.empty(), false);
+  public record Heard(
+      SortedMap<Prefix, Instant> differing, Optional<Instant> agrees, boolean uncompared) {
+    public static final Heard NOTHING = new Heard(new TreeMap<>(), Optional.empty(), false);
+
+    public Heard {
+      differing = Collections.unmodifiableSortedMap(new TreeMap<>(differing));
+    }
+
+    public boolean differs() {
+      return !differing.isEmpty();
+    }
   }
 
   public Signals {

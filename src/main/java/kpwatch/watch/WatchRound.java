@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kpwatch.assess.Assessment;
 import kpwatch.assess.Assessor;
 import kpwatch.assess.Past;
@@ -29,6 +30,8 @@ import kpwatch.network.Network;
 import kpwatch.notify.Announcer;
 import kpwatch.notify.Cards;
 import kpwatch.notify.Wording;
+import kpwatch.observation.Observation;
+import kpwatch.observation.Prefix;
 
 /**
  * One round: what came back goes through the detector, the assessor and the announcer; all of it is
@@ -128,7 +131,7 @@ public final class WatchRound {
    * One step. If the store throws, it is as if the step had not been taken.
    *
    * @param finished the looks that came back since the last step, and what the stream has come to;
-   *     that alone is not stored, as long as nothing follows from it
+   *     of that only what is news is stored
    * @return the looks to begin now; each must come back as an {@link Outcome}
    */
   public Ticked tick(List<Outcome> finished, Instant clock) {
@@ -162,6 +165,8 @@ public final class WatchRound {
     Detector.Step step =
         detector.advance(from.detected(), finished.stream().map(Outcome::seen).toList(), now);
     Tracks tracks = step.state().tracks();
+    List<Observation> seen =
+        finished.stream().flatMap(o -> o.seen().stream()).flatMap(o -> kept(o, step)).toList();
     boolean looked = finished.stream().anyMatch(o -> !(o.look() instanceof Look.Stream));
     Planner.Planned planned = planner.advance(state.plan(), tracks, step.signals(), finished, now);
     List<Assessment> fresh = assess(from, step, looked, now);
@@ -187,10 +192,7 @@ public final class WatchRound {
         new Round(
             now,
             next,
-            finished.stream()
-                .filter(o -> !(o.look() instanceof Look.Stream))
-                .flatMap(o -> o.seen().stream())
-                .toList(),
+            seen,
             step.missing(),
             step.samples(),
             step.transitions(),
@@ -198,7 +200,8 @@ public final class WatchRound {
             fresh,
             speech,
             jump);
-    if (looked
+    if (!seen.isEmpty()
+        || looked
         || !planned.looks().isEmpty()
         || !step.transitions().isEmpty()
         || !speech.isEmpty()
@@ -213,6 +216,23 @@ public final class WatchRound {
             step.state().live(),
             from.past().with(ended(step), now));
     return new Ticked(planned.looks(), round);
+  }
+
+  /** Of the stream what it showed first, as the routes of that moment. */
+  private static Stream<Observation> kept(Observation seen, Detector.Step step) {
+    if (!(seen instanceof Observation.Streamed streamed)) {
+      return Stream.of(seen);
+    }
+    SortedMap<Prefix, Instant> differing = step.signals().heard().differing();
+    return streamed.routes().stream()
+        .filter(r -> differing.containsKey(r.prefix()))
+        .map(
+            r ->
+                new Observation.Route(
+                    differing.getOrDefault(r.prefix(), r.at()),
+                    r.prefix(),
+                    r.queryTime(),
+                    r.rows()));
   }
 
   /** What a step leads to. */

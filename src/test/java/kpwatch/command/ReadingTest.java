@@ -27,7 +27,7 @@ class ReadingTest {
             "A fault or action inside the country is very likely (83 %).",
             "Our confidence is moderate",
             "Routes 0/4 · China line not seen · Russia line not seen · Site addresses 0/9 · DNS 0/2"
-                + " · route data 19:58 UTC (04:58 Pyongyang), 2 min ago");
+                + " · route data 19:58 UTC (04:58 Pyongyang), 75 s ago");
     assertThat(Night.DURING.ask("status").message().status()).isEqualTo(Status.OUTAGE);
   }
 
@@ -159,7 +159,7 @@ class ReadingTest {
         .containsSubsequence(
             "175.45.178.0/24: gone",
             "Too few to be a route",
-            "Changed within 17:28-17:30 UTC (02:28-02:30 Pyongyang), 2 h 3");
+            "Changed within 17:29-17:30 UTC (02:29-02:30 Pyongyang), 2 h 3");
     assertThat(Night.DURING.ask("routes").message().status()).isEqualTo(Status.OUTAGE);
   }
 
@@ -274,8 +274,8 @@ class ReadingTest {
     assertThat(Night.AFTER.read("incident", "code", code.toLowerCase(java.util.Locale.ROOT)))
         .startsWith(code + ": North Korea, national outage from 2025-06-06 17:30 UTC")
         .containsSubsequence(
-            "Began within 17:28-17:30 UTC (02:28-02:30 Pyongyang)",
-            "Confirmed 17:31 UTC",
+            "Began within 17:29-17:30 UTC (02:29-02:30 Pyongyang)",
+            "Confirmed 17:30 UTC",
             "Ended 2025-06-07 02:56 UTC (11:56 Pyongyang).",
             "From the first sign to the end: 9 h 2",
             "Without routes: 8 h 58 min",

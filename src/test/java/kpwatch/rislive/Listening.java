@@ -1,5 +1,6 @@
 package kpwatch.rislive;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -39,6 +40,8 @@ final class Listening implements AutoCloseable {
   Listening() {
     lines.list = new CopyOnWriteArrayList<>();
     lines.start();
+    // another test in this process may have set what is logged
+    logger.setLevel(Level.INFO);
     logger.addAppender(lines);
     logger.setAdditive(false);
     Heard heard = new Heard(ear, InstantSource.system(), wakes::incrementAndGet);
@@ -92,6 +95,7 @@ final class Listening implements AutoCloseable {
     client.close();
     server.close();
     logger.detachAppender(lines);
+    logger.setLevel(null);
     logger.setAdditive(true);
   }
 }
