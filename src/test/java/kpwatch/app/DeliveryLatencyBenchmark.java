@@ -214,7 +214,7 @@ class DeliveryLatencyBenchmark {
     }
   }
 
-  /** A platform that takes everything at once. */
+  /** A platform that takes every message at once, and no edits. */
   private final class Prompt implements Messenger {
     @Override
     public String platform() {
@@ -230,7 +230,7 @@ class DeliveryLatencyBenchmark {
 
     @Override
     public SendResult edit(CardEdit edit) {
-      return new SendResult.Sent(Optional.of(edit.message()));
+      return new SendResult.Frozen("only what is sent is measured");
     }
   }
 }
