@@ -72,7 +72,12 @@ public final class Cards {
       return old.get();
     }
     Instant material = old.filter(c -> c.stand().equals(stand)).map(Card::material).orElse(now);
-    return new Card(incident.code(), now, material, stand, false, message);
+    return new Card(incident.code(), after(old, now), material, stand, false, message);
+  }
+
+  /** What is shown is compared by this time in milliseconds: no two changes have the same. */
+  private static Instant after(Optional<Card> old, Instant now) {
+    return old.map(c -> c.changed().plusMillis(1)).filter(now::isBefore).orElse(now);
   }
 
   /** Everything but the foot, which has a time of its own. */
@@ -85,7 +90,7 @@ public final class Cards {
       Incident incident, Optional<Card> old, List<Notification> notifications, Instant now) {
     return notifications.stream()
         .filter(n -> n.incident().equals(Optional.of(incident.code())))
-        .map(n -> new Card(incident.code(), now, now, "ended", true, last(n, old)))
+        .map(n -> new Card(incident.code(), after(old, now), now, "ended", true, last(n, old)))
         .findFirst();
   }
 

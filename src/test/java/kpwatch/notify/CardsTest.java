@@ -95,6 +95,29 @@ class CardsTest {
     assertThat(card.material()).isEqualTo(FIRST);
   }
 
+  /** What was shown of the first would otherwise pass for the second. */
+  @Test
+  void twoChangesInOneMomentHaveAnOrder() {
+    line = LineState.CARRYING;
+    share = 0.5;
+    SortedMap<String, Card> before = keep(new TreeMap<>(), FIRST).cards();
+    share = 0.4;
+
+    Cards.Kept second = keep(before, FIRST);
+    Cards.Kept end =
+        cards.keep(
+            second.cards(),
+            List.of(new IncidentChange(Incident.Action.CLOSED, closed(incident))),
+            List.of(end(CODE, Notification.Kind.CLOSED)),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            with(List.of()),
+            FIRST);
+
+    assertThat(changed(second).changed()).isEqualTo(FIRST.plusMillis(1));
+    assertThat(changed(end).changed()).isEqualTo(FIRST.plusMillis(2));
+  }
+
   @Test
   void aLineThatReturnsIsMaterial() {
     SortedMap<String, Card> before = keep(new TreeMap<>(), FIRST).cards();
