@@ -228,7 +228,7 @@ final class Board {
     }
     Instant lost = track.change().get().onset();
     return voters().stream()
-        .filter(t -> t.lastAnswer().filter(at -> at.isAfter(lost)).isPresent())
+        .filter(t -> t.answeredSince(lost))
         .filter(t -> !t.failing() && t.silent().isEmpty())
         .anyMatch(t -> track.prefix().contains(Address.parse(t.subject().name())));
   }

@@ -103,6 +103,17 @@ public record ProbeTrack(
     return from.equals(banned) ? this : with(state, since, silent, from, excused);
   }
 
+  /**
+   * Whether it answered what was asked after then: an answer that was on its way at the time tells
+   * nothing of what came.
+   */
+  public boolean answeredSince(Instant then) {
+    return lastAnswer
+        .map(at -> at.minus(took.orElse(Duration.ZERO)))
+        .filter(asked -> asked.isAfter(then))
+        .isPresent();
+  }
+
   /** When the vote lapses unless it answers. */
   Optional<Instant> lapses(Duration span) {
     Duration longer = span.plus(excused.orElse(Duration.ZERO));

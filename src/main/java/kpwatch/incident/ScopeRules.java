@@ -77,7 +77,7 @@ final class ScopeRules {
     return board.probes.values().stream()
         .filter(ProbeTrack::votes)
         .filter(t -> !t.failing())
-        .anyMatch(t -> loss.flatMap(l -> t.lastAnswer().filter(at -> at.isAfter(l))).isPresent());
+        .anyMatch(t -> loss.filter(t::answeredSince).isPresent());
   }
 
   /**

@@ -216,9 +216,7 @@ public final class Seen {
 
   /** Whether it answered its last probe. */
   public boolean answering(ProbeTrack track) {
-    return !silent(track)
-        && track.state() != ProbeState.UNKNOWN
-        && track.lastAnswer().filter(at -> at.isAfter(since)).isPresent();
+    return !silent(track) && track.state() != ProbeState.UNKNOWN && track.answeredSince(since);
   }
 
   /**

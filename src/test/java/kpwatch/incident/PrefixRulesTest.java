@@ -184,6 +184,17 @@ class PrefixRulesTest {
   }
 
   @Test
+  void anAnswerThatWasOnItsWayDoesNotContradictIt() {
+    bench.country.everyRoute(0);
+    bench.later(SECOND).routes();
+
+    bench.later(Duration.ofMillis(100)).probes(bench.country.addresses().subList(0, 1));
+    bench.later(ROUTES.confirm()).routes();
+
+    assertThat(bench.state(hosted)).isEqualTo(PrefixState.GONE);
+  }
+
+  @Test
   void theContradictionEndsWhenTheHostFallsSilent() {
     bench.country.everyRoute(0);
     bench.later(SECOND).routes().later(ROUTES.confirm()).routes();
