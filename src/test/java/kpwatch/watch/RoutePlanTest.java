@@ -195,6 +195,25 @@ class RoutePlanTest {
     assertThat(bench.watch.plan().due()).containsEntry("name:kcna.kp", names);
   }
 
+  /** However soon the answers come: all of these come within one moment. */
+  @Test
+  void sightThatReturnsAsksForAllOnce() {
+    settled();
+    bench.off(Duration.ofMinutes(20));
+    Instant back = bench.watch.now();
+
+    List<Look> asked = bench.watch.tick(List.of());
+    int rounds = 0;
+    while (asked.stream().anyMatch(Look.Routes.class::isInstance)) {
+      assertThat(++rounds).isLessThan(4);
+      asked =
+          bench.watch.tick(
+              asked.stream().map(l -> PlanBench.outcome(l, bench.country, back)).toList());
+    }
+
+    assertThat(rounds).isPositive();
+  }
+
   private Instant settled() {
     bench.goOn(Duration.ofMinutes(21));
     return bench.watch.now();
