@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import kpwatch.config.Problem;
 import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
-import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
 import kpwatch.storage.StorageFailed;
@@ -70,11 +69,10 @@ public final class Main {
     return switch (line.command()) {
       case HELP -> said(CommandLine.USAGE.stripTrailing());
       case VERSION -> said("kpwatch " + Version.text());
-      case REPLAY ->
-          line.past().isEmpty() ? replay(line) : new PastCommand(out, err, environment).run(line);
-      case BACKFILL -> new PastCommand(out, err, environment).run(line);
-      case CONFIG -> config(line);
-      case CHECK, RUN -> watch(line);
+      case REPLAY -> guarded(() -> line.past().isEmpty() ? replay(line) : past(line));
+      case BACKFILL -> guarded(() -> past(line));
+      case CONFIG -> guarded(() -> config(line));
+      case CHECK, RUN -> guarded(() -> watch(line));
     };
   }
 
@@ -83,43 +81,15 @@ public final class Main {
     return OK;
   }
 
-  private int replay(CommandLine line) {
-    Scenario scenario;
-    try {
-      scenario = ScenarioFile.read(line.subject().orElseThrow());
-    } catch (FileRefused e) {
-      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
-    }
-    new PlayedOut(out).play(scenario, line.json());
-    return OK;
+  /** What a command does, and its exit code. */
+  private interface Work {
+    int run() throws SettingsRefused;
   }
 
-  private int config(CommandLine line) {
+  /** A refusal is told line by line. */
+  private int guarded(Work work) {
     try {
-      BotSettings settings = BotSettings.read(line.config(), environment);
-      settings.describe().forEach(out::println);
-      List<Problem> more = settings.checked(NetworkFile.read(settings.watch().network()));
-      return more.isEmpty() ? OK : refused(more.stream().map(Problem::toString).toList());
-    } catch (SettingsRefused e) {
-      e.described().forEach(out::println);
-      return refused(e.problems().stream().map(Problem::toString).toList());
-    } catch (FileRefused e) {
-      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
-    }
-  }
-
-  private int watch(CommandLine line) {
-    try {
-      BotSettings settings = BotSettings.read(line.config(), environment);
-      Network network = NetworkFile.read(settings.watch().network());
-      List<Problem> more = settings.checked(network);
-      if (!more.isEmpty()) {
-        return refused(more.stream().map(Problem::toString).toList());
-      }
-      logAt(settings);
-      return line.command() == CommandLine.Command.CHECK
-          ? new Check(settings, network, InstantSource.system()).run(out, line.json())
-          : run(settings, network);
+      return work.run();
     } catch (SettingsRefused e) {
       return refused(e.problems().stream().map(Problem::toString).toList());
     } catch (FileRefused e) {
@@ -127,6 +97,40 @@ public final class Main {
     } catch (StorageRefused | StorageFailed e) {
       return refused(List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private int past(CommandLine line) throws SettingsRefused {
+    return new PastCommand(out, err, environment).run(line);
+  }
+
+  private int replay(CommandLine line) {
+    new PlayedOut(out).play(ScenarioFile.read(line.subject().orElseThrow()), line.json());
+    return OK;
+  }
+
+  private int config(CommandLine line) throws SettingsRefused {
+    try {
+      BotSettings settings = BotSettings.read(line.config(), environment);
+      settings.describe().forEach(out::println);
+      List<Problem> more = settings.checked(NetworkFile.read(settings.watch().network()));
+      return more.isEmpty() ? OK : refused(more.stream().map(Problem::toString).toList());
+    } catch (SettingsRefused e) {
+      e.described().forEach(out::println);
+      throw e;
+    }
+  }
+
+  private int watch(CommandLine line) throws SettingsRefused {
+    BotSettings settings = BotSettings.read(line.config(), environment);
+    Network network = NetworkFile.read(settings.watch().network());
+    List<Problem> more = settings.checked(network);
+    if (!more.isEmpty()) {
+      return refused(more.stream().map(Problem::toString).toList());
+    }
+    logAt(settings);
+    return line.command() == CommandLine.Command.CHECK
+        ? new Check(settings, network, InstantSource.system()).run(out, line.json())
+        : run(settings, network);
   }
 
   private int refused(List<String> lines) {

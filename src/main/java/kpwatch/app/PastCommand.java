@@ -5,19 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kpwatch.config.Problem;
-import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
 import kpwatch.files.Scenario;
 import kpwatch.network.Network;
 import kpwatch.notify.Times;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlBackfill;
-import kpwatch.storage.StorageFailed;
-import kpwatch.storage.StorageRefused;
 
 /** The commands that go back to a window of the past in RIPEstat's archive. */
 final class PastCommand {
@@ -37,13 +32,15 @@ final class PastCommand {
 
   /**
    * Carries out {@code replay --from-ripestat} or {@code backfill}; the result is the exit code.
+   * What is refused besides the window is thrown.
    */
-  int run(CommandLine line) {
+  int run(CommandLine line) throws SettingsRefused {
     Window window;
     try {
       window = Window.parse(line.past().get(0), line.past().get(1), Instant.now());
     } catch (IllegalArgumentException e) {
-      return refused(List.of(String.valueOf(e.getMessage())));
+      err.println(e.getMessage());
+      return REFUSED;
     }
     try {
       BotSettings settings = BotSettings.read(line.config(), environment);
@@ -56,12 +53,6 @@ final class PastCommand {
         backfill(settings, network, archive, window);
       }
       return OK;
-    } catch (SettingsRefused e) {
-      return refused(e.problems().stream().map(Problem::toString).toList());
-    } catch (FileRefused e) {
-      return refused(e.problems().stream().map(p -> e.what() + ": " + p).toList());
-    } catch (StorageRefused | StorageFailed e) {
-      return refused(List.of(String.valueOf(e.getMessage())));
     } catch (NoPast e) {
       err.println(e.getMessage());
       return NO_DATA;
@@ -75,11 +66,6 @@ final class PastCommand {
       Scenario scenario = archive.scenario(window, Optional.empty(), settings.storage().file());
       new Backfill(new SqlBackfill(database), new Times(network), out::println).run(scenario);
     }
-  }
-
-  private int refused(List<String> lines) {
-    lines.forEach(err::println);
-    return REFUSED;
   }
 
   private static void pause(Duration time) {
