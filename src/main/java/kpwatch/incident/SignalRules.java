@@ -24,10 +24,12 @@ final class SignalRules {
   }
 
   Signals signals(Tracks after, boolean looked) {
+    boolean sight = after.routesPlane().seeing() && !before.routesPlane().seeing();
     boolean outage = after.country() == CountryState.OUTAGE;
     boolean troubled = !after.open().isEmpty();
     if (!board.eventful) {
       return new Signals(
+          sight,
           false,
           false,
           Set.of(),
@@ -59,6 +61,7 @@ final class SignalRules {
       }
     }
     return new Signals(
+        sight,
         differ,
         (looked || heard()) && after.lines().values().stream().anyMatch(l -> dips(l, after)),
         failing,

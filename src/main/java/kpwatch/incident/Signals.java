@@ -12,6 +12,7 @@ import kpwatch.observation.Subject;
 /**
  * What a step asks the plan to look at sooner, or less.
  *
+ * @param sight the routes have just begun to be seen
  * @param routesDiffer a look at the routes disagreed with what is sure
  * @param lineDips a look showed no route through a line that usually carries some
  * @param failing voting addresses that have just turned silent twice
@@ -25,6 +26,7 @@ import kpwatch.observation.Subject;
  * @param heard what the stream of RIS Live asks for
  */
 public record Signals(
+    boolean sight,
     boolean routesDiffer,
     boolean lineDips,
     Set<Subject> failing,
@@ -37,7 +39,17 @@ public record Signals(
     Heard heard) {
   public static final Signals NONE =
       new Signals(
-          false, false, Set.of(), false, Set.of(), false, false, Set.of(), false, Heard.NOTHING);
+          false,
+          false,
+          false,
+          Set.of(),
+          false,
+          Set.of(),
+          false,
+          false,
+          Set.of(),
+          false,
+          Heard.NOTHING);
 
   /**
    * What the stream asks for.

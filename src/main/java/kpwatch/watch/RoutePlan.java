@@ -30,11 +30,6 @@ final class RoutePlan {
   /** When the stream will have shown a loss for long enough that one look confirms it. */
   private static final String AGREE = "agree";
 
-  private static final String SIGHT = "sight";
-
-  /** Answers can come in the moment in which they were asked for. */
-  private static final Duration MOMENT = Duration.ofMillis(1);
-
   private static final String EXACTLY = "exactly/";
   private static final List<LocalTime> DUMPS =
       List.of(LocalTime.of(3, 30), LocalTime.of(11, 30), LocalTime.of(19, 30));
@@ -119,8 +114,7 @@ final class RoutePlan {
 
   private void trigger(Agenda agenda, Tracks tracks, Signals signals) {
     boolean bursting = agenda.burstUntil.filter(until -> agenda.now.isBefore(until)).isPresent();
-    boolean sees = tracks.routesPlane().seeing() && tracks.routesPlane().since().equals(agenda.now);
-    if (sees && agenda.mayTrigger(SIGHT, MOMENT)) {
+    if (signals.sight()) {
       agenda.sooner(ALL, agenda.now);
     }
     boolean differ = signals.routesDiffer() || signals.heard().differs();

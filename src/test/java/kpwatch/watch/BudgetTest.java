@@ -86,6 +86,7 @@ class BudgetTest {
         new Signals(
             false,
             false,
+            false,
             Set.of(),
             false,
             Set.of(),
