@@ -10,23 +10,4 @@ interface Ear {
   boolean frame(String text, Instant now);
 
   void closed(String why, Instant now);
-
-  static Ear of(LiveStream stream) {
-    return new Ear() {
-      @Override
-      public void opened(Instant now) {
-        stream.opened(now);
-      }
-
-      @Override
-      public boolean frame(String text, Instant now) {
-        return stream.frame(text, now);
-      }
-
-      @Override
-      public void closed(String why, Instant now) {
-        stream.closed(why, now);
-      }
-    };
-  }
 }

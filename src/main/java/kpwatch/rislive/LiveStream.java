@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * What the stream has said so far, and whether it is heard. Fed by whoever holds the connection;
  * time is given. Thread-safe; frames are given by one thread at a time.
  */
-public final class LiveStream implements RouteStream {
+public final class LiveStream implements RouteStream, Ear {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
   /** A message stamped so long ago is news of the past: {@code facts}, RIS Live on bad days. */
@@ -72,6 +72,7 @@ public final class LiveStream implements RouteStream {
   }
 
   /** A connection is open; what it says from now on counts. */
+  @Override
   public synchronized void opened(Instant now) {
     hearing.opened(now);
     listen(now);
@@ -82,6 +83,7 @@ public final class LiveStream implements RouteStream {
    *
    * @return whether it changed what is known, so that somebody may want to ask for {@link #news}
    */
+  @Override
   public boolean frame(String text, Instant now) {
     Frame frame = reader.read(text);
     synchronized (this) {
@@ -136,6 +138,7 @@ public final class LiveStream implements RouteStream {
   }
 
   /** The connection is gone; what is known stays until it is compared anew. */
+  @Override
   public synchronized void closed(String reason, Instant now) {
     hearing.closed(reason);
     listen(now);

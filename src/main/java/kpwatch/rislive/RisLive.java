@@ -68,12 +68,7 @@ public final class RisLive implements Closeable {
       LiveStream stream,
       InstantSource clock,
       Runnable wake) {
-    this(
-        url,
-        name,
-        network,
-        new Heard(Ear.of(stream), clock, new Prompt(wake, WISHES)),
-        Rhythm.USUAL);
+    this(url, name, network, new Heard(stream, clock, new Prompt(wake, WISHES)), Rhythm.USUAL);
   }
 
   RisLive(URI url, String name, Network network, Heard heard, Rhythm rhythm) {
