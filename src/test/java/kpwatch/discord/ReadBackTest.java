@@ -133,10 +133,7 @@ class ReadBackTest extends Shared {
     say(1);
     runWith(Fault.answerLost());
     scene.clock.step(Duration.ofSeconds(60));
-    scene
-        .discord
-        .faults()
-        .next(99, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
+    readingBackFails(99);
 
     scene.run();
 
@@ -150,10 +147,7 @@ class ReadBackTest extends Shared {
     lose();
     long posts = scene.posts(alerts);
     scene.clock.step(Duration.ofMinutes(3));
-    scene
-        .discord
-        .faults()
-        .next(3, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
+    readingBackFails(3);
     scene.runFor(Duration.ofMinutes(2), Duration.ofSeconds(10));
 
     assertThat(ours()).hasSize(1);
@@ -166,10 +160,7 @@ class ReadBackTest extends Shared {
     say(1);
     runWith(Fault.dropped());
     scene.clock.step(Duration.ofMinutes(3));
-    scene
-        .discord
-        .faults()
-        .next(99, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
+    readingBackFails(99);
     scene.runFor(Duration.ofMinutes(40), Duration.ofMinutes(3));
 
     assertThat(ours()).hasSize(1);
@@ -233,6 +224,13 @@ class ReadBackTest extends Shared {
     assertThat(waiting()).isEmpty();
     assertThat(scene.sign("Discord copies").text()).contains("Read Message History");
     assertThat(scene.sign("Discord copies").well()).isFalse();
+  }
+
+  private void readingBackFails(int times) {
+    scene
+        .discord
+        .faults()
+        .next(times, a -> a.is("GET", "/channels/*/messages"), Fault.error(500, 0, "Sorry"));
   }
 
   private static boolean isIn(Thread thread, Class<?> type) {

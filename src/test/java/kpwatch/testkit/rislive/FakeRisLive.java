@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import kpwatch.testkit.Door;
 
 /**
  * RIS Live on a port of loopback. Messages go to whoever has subscribed to them; the rules are in
@@ -29,7 +30,7 @@ public final class FakeRisLive implements AutoCloseable {
   private final List<Connection> served = new CopyOnWriteArrayList<>();
   private final List<Connection> open = new CopyOnWriteArrayList<>();
   private final AtomicLong messages = new AtomicLong();
-  private final Door door = new Door(this::serve);
+  private final Door door = new Door("fake-ris-live-accept", this::serve);
   private volatile Optional<Answer> answer = Optional.empty();
   private volatile boolean hangs;
   private volatile Optional<Duration> life = Optional.empty();

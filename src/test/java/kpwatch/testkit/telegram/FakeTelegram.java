@@ -29,7 +29,7 @@ public final class FakeTelegram implements AutoCloseable {
   private final Epoch epoch = new Epoch();
   private final Polls polls;
   private final Desk desk;
-  private final Door door;
+  private final Reception reception;
 
   /** Starts on a free port, with the time of day for a clock. */
   public FakeTelegram() {
@@ -44,16 +44,16 @@ public final class FakeTelegram implements AutoCloseable {
     polls = new Polls(service, epoch);
     var methods = new Methods(service, polls, profile);
     desk = new Desk(TOKEN, service, methods, faults, new Judge(service), epoch);
-    door = new Door(desk::serve);
+    reception = new Reception(desk::serve);
   }
 
   /** Such as {@code http://127.0.0.1:40123}; methods are at {@code /bot<token>/<method>}. */
   public String baseUrl() {
-    return "http://127.0.0.1:" + door.port();
+    return "http://127.0.0.1:" + reception.port();
   }
 
   public int port() {
-    return door.port();
+    return reception.port();
   }
 
   public String token() {
@@ -146,7 +146,7 @@ public final class FakeTelegram implements AutoCloseable {
 
   /** TCP connections taken so far. */
   public int connections() {
-    return door.connections();
+    return reception.connections();
   }
 
   /** How many getUpdates wait now. */
@@ -196,12 +196,12 @@ public final class FakeTelegram implements AutoCloseable {
     synchronized (world) {
       world.notifyAll();
     }
-    door.close();
+    reception.close();
   }
 
   /** Comes back on the same port. */
   public void start() {
-    door.open();
+    reception.open();
   }
 
   /**

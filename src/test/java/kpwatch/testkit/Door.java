@@ -1,4 +1,4 @@
-package kpwatch.testkit.rislive;
+package kpwatch.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,35 +9,44 @@ import java.net.Socket;
 import java.util.function.Consumer;
 
 /** A port of loopback that can be closed and opened again. */
-final class Door {
+public final class Door {
+  private static final int WAITING = 200;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final String thread;
   private final Consumer<Socket> visitors;
   private final InetSocketAddress address;
   private ServerSocket server;
   private Thread accepting;
 
-  Door(Consumer<Socket> visitors) {
+  /**
+   * @param thread the name of the thread that lets visitors in
+   * @param visitors is told of each on that thread, and must not keep it
+   */
+  public Door(String thread, Consumer<Socket> visitors) {
+    this.thread = thread;
     this.visitors = visitors;
     server = bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     address = (InetSocketAddress) server.getLocalSocketAddress();
-    accepting = accept();
+    accepting = accepting(server);
   }
 
-  int port() {
+  public int port() {
     return address.getPort();
   }
 
-  void open() {
+  public synchronized void open() {
     if (server.isClosed()) {
       server = bound(address);
-      accepting = accept();
+      accepting = accepting(server);
     }
   }
 
-  /** The port is free only once nobody waits on it any more. */
-  void close() {
+  /** Connecting is refused from now on: the port is free only once nobody waits on it any more. */
+  public synchronized void close() {
     try {
       server.close();
-      accepting.join(10_000);
+      accepting.join(PATIENCE_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -45,29 +54,29 @@ final class Door {
     }
   }
 
-  private Thread accept() {
-    ServerSocket listening = server;
-    Thread thread =
-        FakeRisLive.thread(
-            "accept",
+  private Thread accepting(ServerSocket listening) {
+    Thread letsIn =
+        new Thread(
             () -> {
               try {
                 while (true) {
                   visitors.accept(listening.accept());
                 }
               } catch (IOException e) {
-                // The listener was closed.
+                // The door was closed.
               }
-            });
-    thread.start();
-    return thread;
+            },
+            thread);
+    letsIn.setDaemon(true);
+    letsIn.start();
+    return letsIn;
   }
 
   private static ServerSocket bound(InetSocketAddress where) {
     try {
       ServerSocket server = new ServerSocket();
       server.setReuseAddress(true);
-      server.bind(where, 50);
+      server.bind(where, WAITING);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
