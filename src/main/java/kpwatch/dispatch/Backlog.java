@@ -33,6 +33,9 @@ final class Backlog {
   private Optional<Duration> room = Optional.empty();
   private Instant looked = Instant.MIN;
 
+  /** Whether the edits are to be looked for: they have time until what is due was begun. */
+  private boolean unread = true;
+
   Backlog(Outbox outbox, Messenger messenger, Pace pace) {
     this.outbox = outbox;
     this.messenger = messenger;
@@ -43,6 +46,7 @@ final class Backlog {
   void look(Instant now) {
     deliveries.clear();
     edits.clear();
+    unread = true;
     boolean back = now.isBefore(looked);
     held.values().removeIf(until -> back || !until.isAfter(now));
     looked = now;
@@ -50,9 +54,6 @@ final class Backlog {
     outbox.due(messenger.platform(), now, most).stream()
         .filter(d -> !busy.contains(d.channel()))
         .forEach(deliveries::add);
-    outbox.stale(messenger.platform()).stream()
-        .filter(e -> e.due(now) && !busy.contains(e.channel()))
-        .forEach(edits::add);
   }
 
   boolean isEmpty() {
@@ -76,6 +77,12 @@ final class Backlog {
 
   /** One edit that may be made now. */
   Optional<CardEdit> edit(Instant now) {
+    if (unread && free() > 0) {
+      outbox.stale(messenger.platform()).stream()
+          .filter(e -> e.due(now) && !busy.contains(e.channel()))
+          .forEach(edits::add);
+      unread = false;
+    }
     Iterator<CardEdit> each = edits.iterator();
     while (each.hasNext() && free() > 0 && room(now)) {
       CardEdit edit = each.next();

@@ -28,11 +28,12 @@ final class CardRows {
       ON CONFLICT (incident) DO UPDATE SET changed = excluded.changed, json = excluded.json
       """;
 
+  /** From the few cards to what shows less of them: the other way round it reads all of a year. */
   private static final String STALE =
       """
       SELECT p.platform, p.channel, p.message, p.detail, p.posted, p.edited, p.shown, p.frozen, p.incident
-      FROM posted p JOIN card c ON c.incident = p.incident
-      WHERE p.platform = :platform AND c.changed > p.shown
+      FROM card c CROSS JOIN posted p
+      WHERE p.incident = c.incident AND p.platform = :platform AND p.shown < c.changed
         AND NOT EXISTS (SELECT 1 FROM subscription s
           WHERE s.platform = p.platform AND s.channel = p.channel AND s.state <> 'ACTIVE')
       ORDER BY p.edited, p.channel

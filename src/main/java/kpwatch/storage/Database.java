@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,6 +34,10 @@ public final class Database implements Closeable {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+
+  /** The pool favours who had the connection last: many small edits would hold up an alert. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
   private final Optional<InstanceLock> lock;
   private final Optional<Path> file;
 
@@ -91,6 +96,7 @@ public final class Database implements Closeable {
    * one connection. Throws {@link StorageFailed}, whose message is one line for the operator.
    */
   <T> T transaction(Work<T> work) {
+    turn.lock();
     try {
       return jdbi.inTransaction(work::with);
     } catch (JdbiException | StorageFailed e) {
@@ -98,6 +104,8 @@ public final class Database implements Closeable {
           file.map(f -> DatabaseFile.line(f, e))
               .orElseGet(() -> "the database failed: " + DatabaseFile.reason(e)),
           e);
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
 /** The tables and their version. */
 final class Schema {
   /** The newest file in {@code db/migration}. */
-  static final MigrationVersion NEWEST = MigrationVersion.fromVersion("5");
+  static final MigrationVersion NEWEST = MigrationVersion.fromVersion("6");
 
   private static final String HISTORY = "flyway_schema_history";
 
