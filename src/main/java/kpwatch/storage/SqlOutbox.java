@@ -126,7 +126,7 @@ public final class SqlOutbox implements Outbox {
               .map(card -> again(handle, edit, card, muted, at));
         });
     if (muted) {
-      subscriptions.refresh();
+      subscriptions.reread(edit.channel());
     }
   }
 

@@ -3,8 +3,11 @@ package kpwatch.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Notification;
@@ -56,17 +59,29 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   private static final String UNMUTED =
       "UPDATE subscription SET muted_until = NULL, owed = ''" + WHERE + " AND muted_until = :until";
 
+  private static final String READ = "SELECT json, muted_until, owed FROM subscription";
+
+  private static final Comparator<ChannelRef> ORDER =
+      Comparator.comparing(ChannelRef::platform).thenComparing(ChannelRef::id);
+
   private final Database database;
-  private volatile List<Subscription> all;
+
+  /** Replaced and never changed. */
+  private volatile SortedMap<ChannelRef, Subscription> known;
 
   public SqlSubscriptions(Database database) {
     this.database = database;
-    this.all = read();
+    refresh();
   }
 
   @Override
   public List<Subscription> all() {
-    return all;
+    return List.copyOf(known.values());
+  }
+
+  @Override
+  public Optional<Subscription> find(ChannelRef channel) {
+    return Optional.ofNullable(known.get(channel));
   }
 
   @Override
@@ -82,7 +97,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
           PostRows.keep(handle, now.stream().map(n -> new Round.Post(n, List.of(to))).toList());
           return true;
         });
-    refresh();
+    reread(subscription.channel());
   }
 
   @Override
@@ -105,7 +120,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
           of(handle.createUpdate("DELETE FROM posted" + WHERE), channel).execute();
           return DeliveryRows.drop(handle, channel, "unsubscribed", at);
         });
-    refresh();
+    reread(channel);
   }
 
   /**
@@ -120,7 +135,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
           also.accept(handle);
           return true;
         });
-    refresh();
+    reread(channel);
   }
 
   @Override
@@ -149,12 +164,27 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
           MovedRows.rest(handle, from, to, at);
           return true;
         });
-    refresh();
+    reread(from, to);
   }
 
-  /** Takes in what a round wrote. */
+  /** Takes in what was written about anybody. */
   synchronized void refresh() {
-    all = read();
+    SortedMap<ChannelRef, Subscription> all = new TreeMap<>(ORDER);
+    database
+        .transaction(
+            handle -> handle.createQuery(READ).map((row, context) -> subscription(row)).list())
+        .forEach(s -> all.put(s.channel(), s));
+    known = all;
+  }
+
+  /** Takes in what was written about these: there may be thousands of others. */
+  synchronized void reread(ChannelRef... written) {
+    SortedMap<ChannelRef, Subscription> all = new TreeMap<>(known);
+    for (ChannelRef channel : written) {
+      all.remove(channel);
+      database.transaction(handle -> read(handle, channel)).ifPresent(s -> all.put(channel, s));
+    }
+    known = all;
   }
 
   /** Writes what muted channels are owed, and which mutes are over. */
@@ -217,14 +247,13 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
         .execute();
   }
 
-  private List<Subscription> read() {
-    return database.transaction(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT json, muted_until, owed FROM subscription ORDER BY platform, channel")
-                .map((row, context) -> subscription(row))
-                .list());
+  private static Optional<Subscription> read(Handle handle, ChannelRef channel) {
+    return handle
+        .createQuery(READ + WHERE)
+        .bind("platform", channel.platform())
+        .bind("channel", channel.id())
+        .map((row, context) -> subscription(row))
+        .findOne();
   }
 
   private static Subscription subscription(ResultSet row) throws SQLException {

@@ -81,6 +81,19 @@ class CardEditsTest {
   }
 
   @Test
+  void whatIsToBeSaidDoesNotWaitForALookAtTheCards() {
+    now = START.plusSeconds(100);
+    store.commit(RoundOf.at(now).cards(card("two", false)).post("said", "chat:b").round());
+    outbox.failNextCards();
+
+    assertThatThrownBy(dispatcher::runDue).hasMessage("disk");
+    assertThat(chat.got()).containsExactly("b said");
+
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactly("b said", "a edit of 17: two");
+  }
+
+  @Test
   void theEndIsShownAtOnce() {
     ends(1);
 

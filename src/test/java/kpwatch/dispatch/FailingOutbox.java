@@ -14,6 +14,7 @@ final class FailingOutbox implements Outbox {
   private final List<String> settled = new CopyOnWriteArrayList<>();
   private final AtomicBoolean failing = new AtomicBoolean();
   private final AtomicBoolean failingToBegin = new AtomicBoolean();
+  private final AtomicBoolean failingToRead = new AtomicBoolean();
 
   FailingOutbox(Outbox outbox) {
     this.outbox = outbox;
@@ -22,6 +23,11 @@ final class FailingOutbox implements Outbox {
   /** The next attempt to settle throws. */
   void failNext() {
     failing.set(true);
+  }
+
+  /** The next look at the cards throws. */
+  void failNextCards() {
+    failingToRead.set(true);
   }
 
   /** The next attempt to write down a beginning throws. */
@@ -88,6 +94,7 @@ final class FailingOutbox implements Outbox {
 
   @Override
   public List<CardEdit> stale(String platform) {
+    failIf(failingToRead);
     return outbox.stale(platform);
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import kpwatch.incident.Transition;
 import kpwatch.observation.Subject;
@@ -18,6 +20,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,14 +112,14 @@ class DatabaseTest {
         """
         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        VALUES (9, '6', 'later', 'SQL', 'V6__later.sql', 1, 'kpwatch', 1, 1)
+        VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'kpwatch', 1, 1)
         """);
     byte[] before = Files.readAllBytes(file);
 
     refused()
         .hasMessageContaining("was written by a newer kpwatch")
-        .hasMessageContaining("version 6")
-        .hasMessageContaining("knows 5");
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("knows " + Schema.NEWEST);
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     refused().hasMessageContaining("newer kpwatch");
@@ -129,6 +132,28 @@ class DatabaseTest {
     assertThat(migrations).isNotEmpty();
     assertThat(Arrays.stream(migrations).map(MigrationInfo::getVersion).reduce((a, b) -> b))
         .contains(Schema.NEWEST);
+  }
+
+  @Test
+  @Timeout(20)
+  void whoWaitsIsNotOvertakenByWhoHadItLast() throws Exception {
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (Database database = open()) {
+      Thread alert = new Thread(() -> database.transaction(handle -> order.add("alert")));
+      database.transaction(
+          handle -> {
+            alert.start();
+            while (alert.getState() != Thread.State.WAITING
+                && alert.getState() != Thread.State.TIMED_WAITING) {
+              Thread.onSpinWait();
+            }
+            return order.add("edit");
+          });
+      database.transaction(handle -> order.add("another edit"));
+      alert.join();
+    }
+
+    assertThat(order).containsExactly("edit", "alert", "another edit");
   }
 
   @Test
