@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kpwatch.files.NetworkFile;
@@ -41,6 +42,7 @@ public final class PlanBench {
 
   private int everyThirdFails;
   private RouteStream stream = RouteStream.NONE;
+  private Function<Look, Outcome> ripestat = this::answered;
   private Runnable beforeTick = () -> {};
 
   PlanBench() {
@@ -174,13 +176,19 @@ public final class PlanBench {
     return silent ? SILENCE : Duration.ofSeconds(1);
   }
 
+  /** What RIPEstat is asked is answered so from now on, and not by the country. */
+  public PlanBench asks(Function<Look, Outcome> other) {
+    ripestat = other;
+    return this;
+  }
+
   /** Of the calls to RIPEstat every third fails from now on. */
   PlanBench everyThirdFails() {
     everyThirdFails = 1;
     return this;
   }
 
-  private Observation ripestat(Observation answer) {
+  private Observation failing(Observation answer) {
     boolean fails = everyThirdFails > 0 && everyThirdFails++ % 3 == 0;
     return fails
         ? new Observation.Missing(
@@ -197,7 +205,7 @@ public final class PlanBench {
   }
 
   private Outcome outcome(Look look) {
-    Outcome outcome = outcome(look, country, watch.now());
+    Outcome outcome = calls(look) == 0 ? outcome(look, country, watch.now()) : ripestat.apply(look);
     for (Observation seen : outcome.seen()) {
       if (seen instanceof Observation.Route route) {
         stream.compare(route);
@@ -205,9 +213,12 @@ public final class PlanBench {
         around.found().forEach(stream::compare);
       }
     }
-    return calls(look) == 0
-        ? outcome
-        : new Outcome(look, outcome.seen().stream().map(this::ripestat).toList());
+    return outcome;
+  }
+
+  private Outcome answered(Look look) {
+    Outcome answers = outcome(look, country, watch.now());
+    return new Outcome(look, answers.seen().stream().map(this::failing).toList());
   }
 
   /** What a look at a country brings. */
