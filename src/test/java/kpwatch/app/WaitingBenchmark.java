@@ -1,14 +1,20 @@
 package kpwatch.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
+import kpwatch.storage.Database;
+import kpwatch.storage.SqlOutbox;
+import kpwatch.storage.SqlSubscriptions;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.testkit.Shortened;
 import kpwatch.testkit.telegram.FakeTelegram;
@@ -55,9 +61,21 @@ class WaitingBenchmark {
           most = Math.max(most, resident(night.jar().pid()));
         }
         System.out.printf(
-            "%d deliveries wait: %d MB resident before, %d MB at most in 40 s%n",
-            CHATS, before / 1024, most / 1024);
+            "deliveries wait: %d MB resident before, %d MB at most in 40 s%n",
+            before / 1024, most / 1024);
+        night.jar().stop();
       }
+    }
+    assertThat(waiting()).isEqualTo(CHATS);
+  }
+
+  private int waiting() {
+    try (Database database =
+        Database.open("jdbc:sqlite:" + folder.resolve("kpwatch.db"), InstantSource.system())) {
+      Instant anyTime = Instant.now().plus(Duration.ofDays(1));
+      return new SqlOutbox(database, new SqlSubscriptions(database))
+          .due("telegram", anyTime, 2 * CHATS)
+          .size();
     }
   }
 
