@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import kpwatch.assess.Assessment;
 import kpwatch.command.History.Entry;
-import kpwatch.command.History.Origin;
 import kpwatch.command.Reply.Button;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Incident.Ending;
@@ -71,12 +70,7 @@ final class IncidentCommand implements Command {
   private List<String> facts(Entry entry, Instant now) {
     Incident incident = entry.incident();
     List<String> facts = new ArrayList<>();
-    if (entry.origin() == Origin.ARCHIVE) {
-      facts.add(
-          "This is "
-              + Outline.ROUTING_ONLY
-              + ": drawn from it later; no server was looked at, and nobody was told.");
-    }
+    Outline.origin(entry).ifPresent(facts::add);
     facts.add(
         incident
             .notBefore()

@@ -16,11 +16,14 @@ final class IncidentsCommand implements Command {
       new Spec(
           "incidents",
           "Incidents of the last days, newest first: when, how long, what was thought of them",
-          List.of(Spec.Option.number("days", "How far back, 1 to 365; usually 30")),
+          List.of(Spec.Option.number("days", "How far back, 1 to 3650; usually 30")),
           false);
 
   private static final int USUAL = 30;
-  private static final int LONGEST = 365;
+
+  /** Ten years: what was watched is kept for one, what was drawn from the archive for good. */
+  private static final int LONGEST = 3650;
+
   private static final int MOST = 20;
 
   private final Sight sight;
@@ -32,7 +35,7 @@ final class IncidentsCommand implements Command {
   @Override
   public Reply answer(Request request, Instant now) {
     String typed = request.option("days").orElse(String.valueOf(USUAL)).strip();
-    int days = typed.matches("\\d{1,3}") ? Integer.parseInt(typed) : 0;
+    int days = typed.matches("\\d{1,4}") ? Integer.parseInt(typed) : 0;
     if (days < 1 || days > LONGEST) {
       return Reply.of(
           Message.note(

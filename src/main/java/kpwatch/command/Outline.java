@@ -17,7 +17,7 @@ import kpwatch.notify.Wording;
 /** Incidents in few words. */
 final class Outline {
   /** What is said of an incident that was not watched. */
-  static final String ROUTING_ONLY = "routing only, from RIPEstat's archive";
+  private static final String ROUTING_ONLY = "routing only, from RIPEstat's archive";
 
   private final Times times;
   private final String country;
@@ -27,6 +27,16 @@ final class Outline {
     this.times = sight.times();
     this.country = sight.network().name();
     this.now = now;
+  }
+
+  /** Where an incident is from that was not watched. */
+  static Optional<String> origin(Entry entry) {
+    return entry.origin() == Origin.ARCHIVE
+        ? Optional.of(
+            "This is "
+                + ROUTING_ONLY
+                + ": drawn from it later; no server was looked at, and nobody was told.")
+        : Optional.empty();
   }
 
   /** {@code KP-K7Q2: North Korea, national outage since 2025-…}; the beginning of every answer. */

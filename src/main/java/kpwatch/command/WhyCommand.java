@@ -66,6 +66,7 @@ final class WhyCommand implements Command {
     Incident incident = entry.incident();
     List<Section> sections = new ArrayList<>();
     String foot = incident.code();
+    Outline.origin(entry).ifPresent(from -> sections.add(Section.of(from)));
     if (entry.assessment().isEmpty()) {
       sections.add(Section.of("No assessment of this incident is kept."));
     } else {

@@ -30,7 +30,7 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public List<Delivery> due(String platform, Instant now, int most) {
-    return database.transaction(handle -> DeliveryRows.due(handle, platform, now, most));
+    return database.transaction(handle -> PendingRows.due(handle, platform, now, most));
   }
 
   @Override

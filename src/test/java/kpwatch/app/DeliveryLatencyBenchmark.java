@@ -153,6 +153,7 @@ class DeliveryLatencyBenchmark {
     plan.hears(stream)
         .beforeEachTick(
             () -> {
+              plan.forget();
               now = plan.now();
               if (moved || told) {
                 carried(outbox);

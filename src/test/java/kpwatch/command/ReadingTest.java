@@ -78,7 +78,15 @@ class ReadingTest {
                 .message()
                 .plain())
         .contains("This is routing only, from RIPEstat's archive: drawn from it later;");
-    assertThat(night.read("incidents") + night.read("incident", "code", night.code()))
+    assertThat(
+            desk.answer(Night.request(Night.managed(), "why", "incident", night.code()), night.now)
+                .message()
+                .plain())
+        .contains("This is routing only, from RIPEstat's archive: drawn from it later;");
+    assertThat(
+            night.read("incidents")
+                + night.read("incident", "code", night.code())
+                + night.read("why", "incident", night.code()))
         .doesNotContain("routing only");
   }
 
@@ -261,11 +269,11 @@ class ReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "366", "-3", "many", "3.5", "1000000000000"})
+  @ValueSource(strings = {"0", "3651", "-3", "many", "3.5", "1000000000000"})
   void whatIsNoNumberOfDaysIsSaidSo(String days) {
     assertThat(Night.AFTER.read("incidents", "days", days))
         .startsWith("Not a number of days: \"" + days + "\"")
-        .contains("from 1 to 365");
+        .contains("from 1 to 3650");
   }
 
   @Test
