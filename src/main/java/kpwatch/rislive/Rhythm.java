@@ -23,13 +23,13 @@ record Rhythm(
     Duration tired) {
   /**
    * 40 s and 30 s are BGPalerter's (https://github.com/nttgin/BGPalerter, read 2026-11-23). It
-   * keeps 200 ms between subscriptions; half as much again, since a busy machine moves them closer
-   * and nobody would miss one that was dropped.
+   * keeps 200 ms between subscriptions; more than twice as much, since a busy machine moves them
+   * closer and nobody would miss one that was dropped.
    */
   static final Rhythm USUAL =
       new Rhythm(
           Duration.ofSeconds(10),
-          Duration.ofMillis(300),
+          Duration.ofMillis(500),
           Duration.ofSeconds(40),
           Duration.ofSeconds(30),
           Duration.ofMillis(500),
