@@ -46,8 +46,7 @@ final class CardRows {
       ON CONFLICT (platform, channel, incident) DO NOTHING
       """;
 
-  private static final String WHERE =
-      " WHERE platform = :platform AND channel = :channel AND incident = :incident";
+  private static final String WHERE = Rows.OF_CHANNEL + " AND incident = :incident";
 
   private CardRows() {}
 
@@ -137,10 +136,7 @@ final class CardRows {
         || said.kind() == Notification.Kind.CORRECTION) {
       return;
     }
-    handle
-        .createUpdate(POSTED)
-        .bind("platform", delivery.channel().platform())
-        .bind("channel", delivery.channel().id())
+    Rows.of(handle.createUpdate(POSTED), delivery.channel())
         .bind("incident", said.incident())
         .bind("message", message)
         .bind("detail", delivery.to().detail().name())
@@ -175,10 +171,7 @@ final class CardRows {
   }
 
   private static Update of(Update update, CardEdit edit) {
-    return update
-        .bind("platform", edit.channel().platform())
-        .bind("channel", edit.channel().id())
-        .bind("incident", edit.card().incident());
+    return Rows.of(update, edit.channel()).bind("incident", edit.card().incident());
   }
 
   /** Times are compared with those of the columns, which are no finer. */

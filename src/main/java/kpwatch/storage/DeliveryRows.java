@@ -181,10 +181,7 @@ final class DeliveryRows {
 
   /** Nothing that is due in a channel is ever sent. */
   static int drop(Handle handle, ChannelRef channel, String reason, Instant at) {
-    return handle
-        .createUpdate(DROP)
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
+    return Rows.of(handle.createUpdate(DROP), channel)
         .bind("reason", reason)
         .bind("at", Rows.millis(at))
         .execute();
@@ -198,31 +195,30 @@ final class DeliveryRows {
    */
   static List<String> withhold(Handle handle, ChannelRef channel, Instant at) {
     List<String> owed =
-        handle
-            .createQuery(
-                "SELECT COALESCE(n.incident, n.id) FROM notification n"
-                    + " JOIN (SELECT number, notification FROM delivery"
-                    + UNTRIED
-                    + ") d ON n.id = d.notification ORDER BY d.number")
-            .bind("platform", channel.platform())
-            .bind("channel", channel.id())
+        Rows.of(
+                handle.createQuery(
+                    "SELECT COALESCE(n.incident, n.id) FROM notification n"
+                        + " JOIN (SELECT number, notification FROM delivery"
+                        + UNTRIED
+                        + ") d ON n.id = d.notification ORDER BY d.number"),
+                channel)
             .mapTo(String.class)
             .list();
     // a wait that the platform told us of holds for what is still to be sent there
-    handle
-        .createUpdate(
-            "UPDATE delivery SET due = MAX(due, COALESCE((SELECT MAX(due) FROM delivery"
-                + UNTRIED
-                + "), due)) WHERE platform = :platform AND channel = :channel"
-                + " AND state = 'pending'")
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
+    Rows.of(
+            handle.createUpdate(
+                "UPDATE delivery SET due = MAX(due, COALESCE((SELECT MAX(due) FROM delivery"
+                    + UNTRIED
+                    + "), due))"
+                    + Rows.OF_CHANNEL
+                    + " AND state = 'pending'"),
+            channel)
         .execute();
-    handle
-        .createUpdate(
-            "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at" + UNTRIED)
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
+    Rows.of(
+            handle.createUpdate(
+                "UPDATE delivery SET state = 'refused', reason = 'muted', settled_at = :at"
+                    + UNTRIED),
+            channel)
         .bind("at", Rows.millis(at))
         .execute();
     return owed;

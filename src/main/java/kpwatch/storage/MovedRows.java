@@ -8,13 +8,11 @@ import org.jdbi.v3.core.statement.Update;
 
 /** A channel's rows under another id. */
 final class MovedRows {
-  private static final String FROM = " WHERE platform = :platform AND channel = :channel";
-
   /** The mute has columns of its own, which stay as they are. */
   private static final String SUBSCRIPTION =
       "UPDATE subscription SET platform = :to_platform, channel = :to_channel, home = :home,"
           + " json = :json"
-          + FROM;
+          + Rows.OF_CHANNEL;
 
   private static final String DELIVERIES =
       """
@@ -34,29 +32,24 @@ final class MovedRows {
 
   private MovedRows() {}
 
-  static void subscription(
-      Handle handle, ChannelRef from, Subscription moved, Json<Subscription> json) {
+  static void subscription(Handle handle, ChannelRef from, Subscription moved, String json) {
     both(handle.createUpdate(SUBSCRIPTION), from, moved.channel())
         .bind("home", moved.home())
-        .bind("json", json.write(moved))
+        .bind("json", json)
         .execute();
   }
 
   static void drop(Handle handle, ChannelRef from) {
-    of(handle.createUpdate("DELETE FROM subscription" + FROM), from).execute();
+    Rows.of(handle.createUpdate("DELETE FROM subscription" + Rows.OF_CHANNEL), from).execute();
   }
 
   static void rest(Handle handle, ChannelRef from, ChannelRef to, Instant at) {
-    of(handle.createUpdate("DELETE FROM posted" + FROM), from).execute();
+    Rows.of(handle.createUpdate("DELETE FROM posted" + Rows.OF_CHANNEL), from).execute();
     both(handle.createUpdate(DELIVERIES), from, to).execute();
-    of(handle.createUpdate(DOUBLES), from).bind("at", Rows.millis(at)).execute();
+    Rows.of(handle.createUpdate(DOUBLES), from).bind("at", Rows.millis(at)).execute();
   }
 
   private static Update both(Update update, ChannelRef from, ChannelRef to) {
-    return of(update, from).bind("to_platform", to.platform()).bind("to_channel", to.id());
-  }
-
-  private static Update of(Update update, ChannelRef channel) {
-    return update.bind("platform", channel.platform()).bind("channel", channel.id());
+    return Rows.of(update, from).bind("to_platform", to.platform()).bind("to_channel", to.id());
   }
 }

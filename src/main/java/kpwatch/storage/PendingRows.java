@@ -75,22 +75,12 @@ final class PendingRows {
 
   /** How many wait in a channel. */
   static int inLine(Handle handle, ChannelRef channel) {
-    return handle
-        .createQuery(COUNT)
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
-        .mapTo(Integer.class)
-        .one();
+    return Rows.of(handle.createQuery(COUNT), channel).mapTo(Integer.class).one();
   }
 
   /** All that waits in a channel, oldest first. */
   static List<Delivery> waiting(Handle handle, ChannelRef channel) {
-    return deliveries(
-        handle,
-        handle
-            .createQuery(WAITING)
-            .bind("platform", channel.platform())
-            .bind("channel", channel.id()));
+    return deliveries(handle, Rows.of(handle.createQuery(WAITING), channel));
   }
 
   /** What goes to many is read once. */

@@ -73,9 +73,8 @@ final class PostRows {
             DELIVERY,
             once(post.recipients()),
             (row, to) ->
-                row.bind("notification", post.notification().id())
-                    .bind("platform", to.channel().platform())
-                    .bind("channel", to.channel().id())
+                Rows.of(row, to.channel())
+                    .bind("notification", post.notification().id())
                     .bind("due", Rows.millis(post.notification().at()))
                     .bind("sounding", to.sounding() ? 1 : 0)
                     .bind("mention", to.mention())

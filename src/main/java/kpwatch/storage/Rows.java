@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import kpwatch.subscription.ChannelRef;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** What the tables have in common: numbered rows, times and spans in milliseconds. */
 final class Rows {
+  static final String OF_CHANNEL = " WHERE platform = :platform AND channel = :channel";
+
   private Rows() {}
 
   /**
@@ -46,6 +50,11 @@ final class Rows {
       batch.add();
     }
     batch.execute();
+  }
+
+  /** Binds what {@link #OF_CHANNEL} names. */
+  static <S extends SqlStatement<S>> S of(S statement, ChannelRef channel) {
+    return statement.bind("platform", channel.platform()).bind("channel", channel.id());
   }
 
   static long millis(Instant at) {

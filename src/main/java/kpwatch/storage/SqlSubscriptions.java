@@ -19,7 +19,6 @@ import kpwatch.subscription.Subscription;
 import kpwatch.watch.Round;
 import kpwatch.watch.Subscriptions;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * The channels that want to know, in the database and, for reading, in memory. Every method that
@@ -44,10 +43,8 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
           ELSE excluded.owed END
       """;
 
-  private static final String WHERE = " WHERE platform = :platform AND channel = :channel";
-
   private static final String STANDING =
-      "UPDATE subscription SET state = :state, json = :json" + WHERE;
+      "UPDATE subscription SET state = :state, json = :json" + Rows.OF_CHANNEL;
 
   private static final String OWED =
       """
@@ -57,7 +54,9 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
       """;
 
   private static final String UNMUTED =
-      "UPDATE subscription SET muted_until = NULL, owed = ''" + WHERE + " AND muted_until = :until";
+      "UPDATE subscription SET muted_until = NULL, owed = ''"
+          + Rows.OF_CHANNEL
+          + " AND muted_until = :until";
 
   private static final String READ = "SELECT json, muted_until, owed FROM subscription";
 
@@ -116,8 +115,9 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   public synchronized void remove(ChannelRef channel, Instant at) {
     database.transaction(
         handle -> {
-          of(handle.createUpdate("DELETE FROM subscription" + WHERE), channel).execute();
-          of(handle.createUpdate("DELETE FROM posted" + WHERE), channel).execute();
+          Rows.of(handle.createUpdate("DELETE FROM subscription" + Rows.OF_CHANNEL), channel)
+              .execute();
+          Rows.of(handle.createUpdate("DELETE FROM posted" + Rows.OF_CHANNEL), channel).execute();
           return DeliveryRows.drop(handle, channel, "unsubscribed", at);
         });
     reread(channel);
@@ -131,7 +131,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   synchronized void standing(ChannelRef channel, Standing standing, Consumer<Handle> also) {
     database.transaction(
         handle -> {
-          stored(handle, channel).ifPresent(s -> stands(handle, s.with(standing)));
+          read(handle, channel).ifPresent(s -> stands(handle, s.with(standing)));
           also.accept(handle);
           return true;
         });
@@ -154,12 +154,12 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   public synchronized void moved(ChannelRef from, ChannelRef to, String home, Instant at) {
     database.transaction(
         handle -> {
-          Optional<Subscription> old = stored(handle, from);
-          if (stored(handle, to).isPresent()) {
+          Optional<Subscription> old = read(handle, from);
+          if (read(handle, to).isPresent()) {
             MovedRows.drop(handle, from);
           } else {
             old.map(s -> new Subscription(to, home, s.wishes(), s.mute(), s.standing()))
-                .ifPresent(s -> MovedRows.subscription(handle, from, s, JSON));
+                .ifPresent(s -> MovedRows.subscription(handle, from, s, json(s)));
           }
           MovedRows.rest(handle, from, to, at);
           return true;
@@ -180,11 +180,15 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   /** Takes in what was written about these: there may be thousands of others. */
   synchronized void reread(ChannelRef... written) {
     SortedMap<ChannelRef, Subscription> all = new TreeMap<>(known);
-    for (ChannelRef channel : written) {
-      all.remove(channel);
-      database.transaction(handle -> read(handle, channel)).ifPresent(s -> all.put(channel, s));
-    }
-    known = all;
+    known =
+        database.transaction(
+            handle -> {
+              for (ChannelRef channel : written) {
+                all.remove(channel);
+                read(handle, channel).ifPresent(s -> all.put(channel, s));
+              }
+              return all;
+            });
   }
 
   /** Writes what muted channels are owed, and which mutes are over. */
@@ -193,7 +197,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
       owe(handle, withheld.channel(), withheld.incident());
     }
     for (Round.Unmuted unmuted : speech.unmuted()) {
-      of(handle.createUpdate(UNMUTED), unmuted.channel())
+      Rows.of(handle.createUpdate(UNMUTED), unmuted.channel())
           .bind("until", Rows.millis(unmuted.until()))
           .execute();
     }
@@ -209,49 +213,45 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
             .filter(s -> s.standing().since().isBefore(before))
             .list();
     for (Subscription subscription : gone) {
-      of(handle.createUpdate("DELETE FROM subscription" + WHERE), subscription.channel()).execute();
-      of(handle.createUpdate("DELETE FROM posted" + WHERE), subscription.channel()).execute();
+      Rows.of(
+              handle.createUpdate("DELETE FROM subscription" + Rows.OF_CHANNEL),
+              subscription.channel())
+          .execute();
+      Rows.of(handle.createUpdate("DELETE FROM posted" + Rows.OF_CHANNEL), subscription.channel())
+          .execute();
     }
   }
 
   /** Adds to what a channel is owed, once; without effect for one that is not muted. */
   static void owe(Handle handle, ChannelRef channel, String incident) {
-    of(handle.createUpdate(OWED), channel).bind("incident", incident).execute();
+    Rows.of(handle.createUpdate(OWED), channel).bind("incident", incident).execute();
   }
 
-  private static Optional<Subscription> stored(Handle handle, ChannelRef channel) {
-    return handle
-        .createQuery("SELECT json FROM subscription" + WHERE)
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
-        .mapTo(String.class)
-        .findOne()
-        .map(JSON::read);
+  /** The mute is not in the JSON. */
+  private static String json(Subscription subscription) {
+    return JSON.write(subscription.with(Optional.<Mute>empty()));
   }
 
-  /** The mute is not in the JSON and stays as it is. */
+  /** The mute stays as it is. */
   private static void stands(Handle handle, Subscription stored) {
-    of(handle.createUpdate(STANDING), stored.channel())
+    Rows.of(handle.createUpdate(STANDING), stored.channel())
         .bind("state", stored.standing().state().name())
-        .bind("json", JSON.write(stored))
+        .bind("json", json(stored))
         .execute();
   }
 
   private static void write(Handle handle, Subscription subscription) {
-    of(handle.createUpdate(PUT), subscription.channel())
+    Rows.of(handle.createUpdate(PUT), subscription.channel())
         .bind("home", subscription.home())
         .bind("state", subscription.standing().state().name())
         .bind("muted_until", subscription.mute().map(m -> Rows.millis(m.until())))
         .bind("owed", subscription.mute().map(m -> String.join(" ", m.owed())).orElse(""))
-        .bind("json", JSON.write(subscription.with(Optional.<Mute>empty())))
+        .bind("json", json(subscription))
         .execute();
   }
 
   private static Optional<Subscription> read(Handle handle, ChannelRef channel) {
-    return handle
-        .createQuery(READ + WHERE)
-        .bind("platform", channel.platform())
-        .bind("channel", channel.id())
+    return Rows.of(handle.createQuery(READ + Rows.OF_CHANNEL), channel)
         .map((row, context) -> subscription(row))
         .findOne();
   }
@@ -265,9 +265,5 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
     String owed = row.getString("owed");
     List<String> codes = owed.isEmpty() ? List.of() : List.of(owed.split(" "));
     return stored.with(Optional.of(new Mute(Instant.ofEpochMilli(until), codes)));
-  }
-
-  private static Update of(Update update, ChannelRef channel) {
-    return update.bind("platform", channel.platform()).bind("channel", channel.id());
   }
 }
