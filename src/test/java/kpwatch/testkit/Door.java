@@ -24,11 +24,20 @@ public final class Door {
    * @param visitors is told of each on that thread, and must not keep it
    */
   public Door(String thread, Consumer<Socket> visitors) {
+    this(thread, InetAddress.getLoopbackAddress().getHostAddress(), visitors);
+  }
+
+  /** One at another address of loopback. */
+  Door(String thread, String ip, Consumer<Socket> visitors) {
     this.thread = thread;
     this.visitors = visitors;
-    server = bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server = bound(new InetSocketAddress(ip, 0), WAITING);
     address = (InetSocketAddress) server.getLocalSocketAddress();
     accepting = accepting(server);
+  }
+
+  InetSocketAddress address() {
+    return address;
   }
 
   public int port() {
@@ -37,7 +46,7 @@ public final class Door {
 
   public synchronized void open() {
     if (server.isClosed()) {
-      server = bound(address);
+      server = bound(address, WAITING);
       accepting = accepting(server);
     }
   }
@@ -72,11 +81,11 @@ public final class Door {
     return letsIn;
   }
 
-  private static ServerSocket bound(InetSocketAddress where) {
+  static ServerSocket bound(InetSocketAddress where, int queue) {
     try {
       ServerSocket server = new ServerSocket();
       server.setReuseAddress(true);
-      server.bind(where, WAITING);
+      server.bind(where, queue);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
