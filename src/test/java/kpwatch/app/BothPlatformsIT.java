@@ -17,10 +17,12 @@ import kpwatch.testkit.telegram.Person;
 import kpwatch.testkit.telegram.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One platform that is dead keeps the other waiting for nothing, and hears it all later, once. */
+@Tag("night")
 class BothPlatformsIT {
   private static final int SPEED = 60;
   private static final Duration SOON = Duration.ofSeconds(20);

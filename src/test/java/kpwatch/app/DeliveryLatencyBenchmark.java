@@ -166,7 +166,7 @@ class DeliveryLatencyBenchmark {
               stream.frame(CountryFrames.PONG, now);
               began = System.nanoTime();
             });
-    plan.goOn(Duration.ofHours(2)).forget();
+    plan.goOn(Duration.ofHours(2));
     for (int outage = 0; outage < OUTAGES; outage++) {
       country.everyRoute(0);
       country.everyHost(Answer.TIMEOUT);
@@ -174,7 +174,7 @@ class DeliveryLatencyBenchmark {
       plan.goOn(Duration.ofMinutes(40));
       country.well();
       moved = true;
-      plan.goOn(Duration.ofHours(8)).forget();
+      plan.goOn(Duration.ofHours(8));
     }
   }
 

@@ -19,6 +19,7 @@ import kpwatch.testkit.discord.Played;
 import kpwatch.testkit.discord.StoredMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server's first night with the packaged program: invited, subscribed, through the outage of June
  * 2025 at sixty times its speed, asked, muted and sent away.
  */
+@Tag("night")
 class DiscordNightIT {
   private static final int SPEED = 60;
   private static final Duration SOON = Duration.ofSeconds(20);

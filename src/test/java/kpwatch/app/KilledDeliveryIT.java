@@ -29,6 +29,7 @@ import kpwatch.testkit.telegram.Place;
 import kpwatch.testkit.telegram.Seen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * not answered, one that Telegram has not looked at and perhaps a channel that was not told yet;
  * and its successor with its first repetition.
  */
+@Tag("night")
 class KilledDeliveryIT {
   private static final int SPEED = 120;
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import kpwatch.testkit.RunningJar;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program is killed in the middle of an outage and started again. */
+@Tag("night")
 class KilledNightIT {
   private static final int SPEED = 60;
 

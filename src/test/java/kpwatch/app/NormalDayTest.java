@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import kpwatch.config.Settings;
 import kpwatch.files.PlayedWorld;
 import kpwatch.files.Scenario;
 import kpwatch.files.ScenarioFile;
@@ -42,7 +40,8 @@ final class NormalDayTest {
     try (Database database = Database.inMemory();
         FakeRipeStat ripestat = new FakeRipeStat(world, now::get);
         Sources sources =
-            new Sources(settings(ripestat), quiet.network(), now::get, RouteStream.NONE)) {
+            new Sources(
+                SourcesTest.settings(ripestat), quiet.network(), now::get, RouteStream.NONE)) {
       SqlSubscriptions nobody = new SqlSubscriptions(database);
       PlanBench watch =
           new PlanBench(
@@ -82,9 +81,5 @@ final class NormalDayTest {
         night.initial(),
         List.of(),
         Optional.empty());
-  }
-
-  private static BotSettings settings(FakeRipeStat ripestat) throws SettingsRefused {
-    return BotSettings.from(Settings.parse("ripestat.base-url = " + ripestat.baseUrl(), Map.of()));
   }
 }

@@ -11,6 +11,7 @@ import kpwatch.testkit.Shortened;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what it goes through is what {@code replay} goes through. All runs begin together, since they
  * only wait.
  */
+@Tag("night")
 class PlayedNightsIT {
   private static final int SPEED = 60;
 

@@ -66,7 +66,7 @@ final class SourcesTest {
     }
   }
 
-  private static BotSettings settings(FakeRipeStat ripestat) throws SettingsRefused {
+  static BotSettings settings(FakeRipeStat ripestat) throws SettingsRefused {
     return BotSettings.from(Settings.parse("ripestat.base-url = " + ripestat.baseUrl(), Map.of()));
   }
 }

@@ -18,6 +18,7 @@ import kpwatch.testkit.telegram.Right;
 import kpwatch.testkit.telegram.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * group, a topic and a channel, through the outage of June 2025 at sixty times its speed. The group
  * becomes a supergroup meanwhile; the person asks, blocks and comes back, mutes and leaves.
  */
+@Tag("night")
 class TelegramNightIT {
   private static final int SPEED = 60;
 

@@ -200,6 +200,14 @@ class StreamedWatchTest {
   }
 
   @Test
+  void aNormalDayCostsNoMoreThanItsCalls() {
+    bench.goOn(Duration.ofDays(1).plusHours(1));
+
+    assertThat(changes()).isEmpty();
+    assertThat(bench.mostCallsWithin(Duration.ofDays(1))).isLessThanOrEqualTo(1000);
+  }
+
+  @Test
   void aLossWithinAGapIsToldWithItsInterval() {
     Instant gap = bench.now();
     disconnect();
