@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file beside the database whose age says when the last round was done; a health check reads it.
+ * A file beside the database. Its age says when the last round was done while every thread lived; a
+ * health check reads it.
  */
 final class AliveFile {
   private static final Logger LOG = LoggerFactory.getLogger(AliveFile.class);

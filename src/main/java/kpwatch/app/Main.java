@@ -16,6 +16,7 @@ import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
+import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,8 @@ public final class Main {
     int code = FAILED;
     try {
       code = new Main(out, err, System.getenv()).run(arguments);
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(Supervisor.OUT_OF_MEMORY);
     } catch (RuntimeException | Error e) {
       LoggerFactory.getLogger(Main.class).error("kpwatch ends because of a fault of its own", e);
     }
@@ -129,7 +132,8 @@ public final class Main {
     }
     logAt(settings);
     return line.command() == CommandLine.Command.CHECK
-        ? new Check(settings, network, InstantSource.system()).run(out, line.json())
+        ? new Check(settings, network, InstantSource.system(), Supervisor.ofProcess())
+            .run(out, line.json())
         : run(settings, network);
   }
 
@@ -148,7 +152,9 @@ public final class Main {
   private int run(BotSettings settings, Network network) {
     Logger log = LoggerFactory.getLogger(Main.class);
     settings.notices().forEach(log::warn);
-    App app = App.assemble(settings, network, InstantSource.system(), out, new Ports());
+    App app =
+        App.assemble(
+            settings, network, InstantSource.system(), out, new Ports(), Supervisor.ofProcess());
     CountDownLatch closed = new CountDownLatch(1);
     Thread stop =
         new Thread(

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class Supervisor implements Closeable {
   private final FailureLog failures;
   private final List<SupervisedThread> threads = new CopyOnWriteArrayList<>();
   private final List<Runnable> checks = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<String>>> reports = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> libraryThreads = new ConcurrentHashMap<>();
   private final Semaphore closing = new Semaphore(0);
   private volatile boolean closed;
@@ -120,7 +122,7 @@ public final class Supervisor implements Closeable {
     if (closed) {
       LOG.debug("{} failed during the stop", item, thrown);
     } else if (failures.count(item, thrown)) {
-      LOG.error("{} failed and is left out", item, thrown);
+      LOG.error("{} failed", item, thrown);
     }
   }
 
@@ -129,10 +131,20 @@ public final class Supervisor implements Closeable {
     return failures.all();
   }
 
+  /**
+   * Adds what else may be stuck, such as a task or a look.
+   *
+   * @param report what is stuck now, in a few words each
+   */
+  public void troubles(Supplier<List<String>> report) {
+    reports.add(report);
+  }
+
   /** Each thread that is dead or late now, in a few words; empty: all live and work. */
   public List<String> troubles() {
     List<String> troubles = new ArrayList<>();
     threads.forEach(thread -> thread.trouble().ifPresent(troubles::add));
+    reports.forEach(report -> troubles.addAll(report.get()));
     return troubles;
   }
 

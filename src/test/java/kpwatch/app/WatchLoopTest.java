@@ -7,13 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kpwatch.files.NetworkFile;
 import kpwatch.incident.Thresholds;
 import kpwatch.observation.Answer;
+import kpwatch.observation.Observation;
 import kpwatch.observation.RouteStream;
+import kpwatch.observation.Subject;
 import kpwatch.subscription.ChannelRef;
+import kpwatch.supervision.ItemFailures;
+import kpwatch.supervision.Supervisor;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.testkit.Unattended;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
 import kpwatch.watch.Pace;
@@ -27,11 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A watch whose disk is full for hours. */
 class WatchLoopTest {
+  private static final Subject BROKEN = Subject.dns("ns1.kptc.kp");
+
   private final Country country = new Country(NetworkFile.read("kp"), Bench.PEERS);
   private final List<Look> asked = new ArrayList<>();
   private final List<Round> stored = new ArrayList<>();
   private final LogLines log = new LogLines(ToldStore.class);
   private final LogLines rounds = new LogLines(WatchLoop.class);
+  private final Supervisor supervisor = Unattended.supervisor();
+  private Optional<Error> broken = Optional.empty();
   private Instant now = Bench.START;
 
   @TempDir private Path folder;
@@ -53,7 +63,14 @@ class WatchLoopTest {
             now);
     loop =
         new WatchLoop(
-            watch, this::look, Runnable::run, RouteStream.NONE, () -> now, () -> {}, stored::add);
+            watch,
+            this::look,
+            Runnable::run,
+            RouteStream.NONE,
+            () -> now,
+            () -> {},
+            stored::add,
+            supervisor);
     goOn(Duration.ofMinutes(30));
     assertThat(asked).hasSizeGreaterThan(100);
   }
@@ -109,6 +126,38 @@ class WatchLoopTest {
     assertThat(said()).containsOnlyOnce("OPENED");
   }
 
+  /** Whatever a source does, its look comes back, and the watch goes on. */
+  @Test
+  void everyKindOfErrorInALookCostsThatLookOnly() {
+    broken = Optional.of(new StackOverflowError());
+    goOn(Duration.ofMinutes(5));
+    assertThat(supervisor.failures()).extracting(ItemFailures::item).containsExactly("look");
+    int meanwhile = asked.size();
+
+    broken = Optional.empty();
+    country.everyRoute(0);
+    country.everyHost(Answer.TIMEOUT);
+    goOn(Duration.ofMinutes(20));
+
+    assertThat(asked.size()).isGreaterThan(meanwhile);
+    assertThat(said()).containsOnlyOnce("OPENED");
+  }
+
+  /** An observation over which every round breaks is left out, and the others are not. */
+  @Test
+  void anOutcomeThatBreaksItsRoundCostsNoOther() {
+    disk.breakOn(o -> o instanceof Observation.Probe p && p.subject().equals(BROKEN));
+    goOn(Duration.ofMinutes(10));
+    assertThat(supervisor.failures())
+        .extracting(ItemFailures::item)
+        .containsExactly("outcome of a look");
+    country.everyRoute(0);
+    country.everyHost(Answer.TIMEOUT);
+    goOn(Duration.ofMinutes(20));
+
+    assertThat(said()).containsOnlyOnce("OPENED");
+  }
+
   private List<String> said() {
     return stored.stream()
         .flatMap(r -> r.posts().stream())
@@ -118,6 +167,10 @@ class WatchLoopTest {
 
   private Outcome look(Look look) {
     asked.add(look);
+    broken.ifPresent(
+        error -> {
+          throw error;
+        });
     return PlanBench.outcome(look, country, now);
   }
 
