@@ -18,7 +18,12 @@ import java.util.function.Predicate;
  */
 public final class RunningJar implements AutoCloseable {
   private static final List<String> FLAGS =
-      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+      List.of(
+          "-Xmx64m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k");
 
   private final Process process;
   private final Path errors;
@@ -44,9 +49,19 @@ public final class RunningJar implements AutoCloseable {
   public static RunningJar start(
       Path folder, List<String> before, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(folder, before, FLAGS, environment, arguments);
+  }
+
+  private static RunningJar start(
+      Path folder,
+      List<String> before,
+      List<String> flags,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags);
     command.add("-jar");
     command.add(Path.of(System.getProperty("kpwatch.jar")).toAbsolutePath().toString());
     command.addAll(List.of(arguments));
@@ -55,6 +70,16 @@ public final class RunningJar implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     return new RunningJar(builder.start(), errors);
+  }
+
+  /**
+   * Starts it without the flag that ends it when memory runs out, as somebody may who does not read
+   * the README.
+   *
+   * @param heap such as {@code -Xmx64m}
+   */
+  public static RunningJar startPlain(Path folder, String heap) throws IOException {
+    return start(folder, List.of(), List.of(heap, "-XX:+UseSerialGC"), Map.of());
   }
 
   /** Waits for a line; fails with everything that was printed if none comes in time. */
