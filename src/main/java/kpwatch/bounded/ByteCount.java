@@ -50,6 +50,11 @@ public final class ByteCount {
     unread = 0;
   }
 
+  /** Whether nothing has come since the last restart. */
+  public synchronized boolean isEmpty() {
+    return count == 0;
+  }
+
   /** Whether more came than is taken. */
   public synchronized boolean passed() {
     return passed;

@@ -56,7 +56,7 @@ final class BoundedClientTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         "HTTP/1.1 ",
@@ -74,7 +74,7 @@ final class BoundedClientTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(strings = {"X: y\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 E\r\n\r\n"})
   void soAreHeadersAndInterimAnswersWithoutEnd(String part) {
     try (ByteServer server = ByteServer.http(out -> out.send(OK).endlessly(part))) {
@@ -120,7 +120,7 @@ final class BoundedClientTest {
   }
 
   /** OkHttp believes such headers and fails over them at runtime. */
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
         OK + "Content-Length: -5\r\n\r\nok",
