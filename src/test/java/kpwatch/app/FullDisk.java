@@ -31,6 +31,10 @@ final class FullDisk implements WatchStore, AutoCloseable {
     new Stored(database).mayGrow(!now);
   }
 
+  void check() {
+    database.check();
+  }
+
   @Override
   public Optional<WatchState> load() {
     return store.load();
