@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
+import kpwatch.storage.Backup;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
 import org.slf4j.Logger;
@@ -71,6 +73,7 @@ public final class Main {
       case VERSION -> said("kpwatch " + Version.text());
       case REPLAY -> guarded(() -> line.past().isEmpty() ? replay(line) : past(line));
       case BACKFILL -> guarded(() -> past(line));
+      case BACKUP -> guarded(() -> backup(line));
       case CONFIG -> guarded(() -> config(line));
       case CHECK, RUN -> guarded(() -> watch(line));
     };
@@ -105,6 +108,14 @@ public final class Main {
 
   private int replay(CommandLine line) {
     new PlayedOut(out).play(ScenarioFile.read(line.subject().orElseThrow()), line.json());
+    return OK;
+  }
+
+  private int backup(CommandLine line) throws SettingsRefused {
+    BotSettings settings = BotSettings.read(line.config(), environment);
+    Path copy = Path.of(line.subject().orElseThrow());
+    long bytes = new Backup(settings.storage().url()).to(copy);
+    out.println("copied " + settings.storage().file() + " to " + copy + ", " + bytes + " bytes");
     return OK;
   }
 
