@@ -7,9 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import kpwatch.config.FileNames;
 import kpwatch.config.Problem;
 import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
@@ -61,6 +64,12 @@ public final class Main {
   /** Carries out one command; the result is the exit code. */
   int run(String... arguments) {
     CommandLine line;
+    List<String> names = new ArrayList<>(List.of(arguments));
+    names.add(System.getProperty("user.dir", ""));
+    Optional<String> unnamed = FileNames.here().refusal(names);
+    if (unnamed.isPresent()) {
+      return refused(List.of(unnamed.get()));
+    }
     try {
       line = CommandLine.parse(arguments);
     } catch (IllegalArgumentException e) {
