@@ -99,6 +99,9 @@ public final class Database implements Closeable {
   public void close() {
     turn.lock();
     try {
+      if (!pool.isClosed() && guard.filter(DatabaseGuard::lost).isPresent()) {
+        Salvage.save(jdbi, file.orElseThrow());
+      }
       pool.close();
       guard.ifPresent(DatabaseGuard::close);
     } finally {

@@ -76,6 +76,11 @@ final class DatabaseGuard implements Closeable {
             });
   }
 
+  /** Whether nobody will find the open file under its path. */
+  boolean lost() {
+    return identity.fault().isPresent();
+  }
+
   /** Whether the log has to be made anew for commits to last. */
   boolean lostLog() {
     return identity.lostLog();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,27 @@ class OpenFileTest {
                     }))
         .isInstanceOf(StorageFailed.class)
         .hasMessageStartingWith(file + " is not there any more");
+  }
+
+  @Test
+  void aStopSavesWhatARemovedFileHeld() throws IOException {
+    commit();
+    Files.delete(file);
+    Files.delete(FileIdentity.log(file));
+    Files.delete(FileIdentity.index(file));
+    assertThatThrownBy(() -> new SqlNotes(database).keep("at", "later"))
+        .isInstanceOf(StorageFailed.class);
+
+    database.close();
+
+    Path rescued = folder.resolve("kpwatch.db.rescued");
+    assertThat(file).doesNotExist();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rescued)))
+        .isEqualTo("rw-------");
+    Files.move(rescued, file);
+    try (Database again = Database.open("jdbc:sqlite:" + link, CLOCK)) {
+      assertThat(kept(again)).isEqualTo(at);
+    }
   }
 
   @Test
