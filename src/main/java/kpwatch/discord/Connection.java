@@ -188,6 +188,8 @@ final class Connection {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .eventListener(departures)
+            .addInterceptor(new Provenance())
+            .followRedirects(false)
             .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));
     return DefaultShardManagerBuilder.createLight(
