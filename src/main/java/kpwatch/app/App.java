@@ -27,6 +27,7 @@ import kpwatch.storage.SqlOperatorLog;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
+import kpwatch.supervision.Supervisor;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
 import kpwatch.watch.Subscriptions;
@@ -69,6 +70,7 @@ final class App implements Closeable {
   private final Desk desk;
   private final Optional<Heartbeat> heartbeat;
   private final Timetable timetable;
+  private final Supervisor supervisor;
 
   private App(
       Database database,
@@ -77,7 +79,8 @@ final class App implements Closeable {
       Chats chats,
       Desk desk,
       Optional<Heartbeat> heartbeat,
-      Timetable timetable) {
+      Timetable timetable,
+      Supervisor supervisor) {
     this.database = database;
     this.sources = sources;
     this.listening = listening;
@@ -85,6 +88,7 @@ final class App implements Closeable {
     this.desk = desk;
     this.heartbeat = heartbeat;
     this.timetable = timetable;
+    this.supervisor = supervisor;
   }
 
   /**
@@ -113,6 +117,7 @@ final class App implements Closeable {
       Ports ports,
       Database database) {
     Instant now = clock.instant();
+    Supervisor supervisor = Supervisor.ofProcess();
     Pace pace = pace(settings);
     Thresholds limits = limits(settings, network);
     Wording wording = new Wording(network, limits, pace.watch());
@@ -120,7 +125,7 @@ final class App implements Closeable {
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
     ToldStore store = new ToldStore(ports.store(database, subscribers));
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
-    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out);
+    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out, supervisor);
 
     Subscriptions listeners =
         new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);
@@ -179,7 +184,7 @@ final class App implements Closeable {
                     clock))
         .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
     heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
-    return new App(database, sources, listening, chats, desk, heartbeat, timetable);
+    return new App(database, sources, listening, chats, desk, heartbeat, timetable, supervisor);
   }
 
   private static Optional<Heartbeat> heartbeat(
@@ -223,6 +228,7 @@ final class App implements Closeable {
   }
 
   void start() {
+    supervisor.start();
     chats.start(desk);
     listening.start();
     timetable.start();
@@ -231,6 +237,7 @@ final class App implements Closeable {
   /** Stops looking, lets the deliveries under way end, then closes the database. */
   @Override
   public void close() {
+    supervisor.close();
     chats.stop();
     timetable.close();
     heartbeat.ifPresent(Heartbeat::close);

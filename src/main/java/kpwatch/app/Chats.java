@@ -19,6 +19,7 @@ import kpwatch.notify.PlatformNotes;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlSubscriptions;
+import kpwatch.supervision.Supervisor;
 import kpwatch.telegram.TelegramBot;
 
 /** The platforms that are switched on, each with a dispatcher of its own. */
@@ -39,7 +40,8 @@ final class Chats implements Closeable {
       Database database,
       SqlSubscriptions subscribers,
       InstantSource clock,
-      PrintStream out) {
+      PrintStream out,
+      Supervisor supervisor) {
     Outbox outbox = ports.outbox(database, subscribers);
     PlatformNotes notes = new SqlNotes(database);
     List<Messenger> messengers = new ArrayList<>();
@@ -50,7 +52,8 @@ final class Chats implements Closeable {
         settings
             .discord()
             .token()
-            .map(token -> new DiscordBot(settings.discord(), subscribers, notes, clock));
+            .map(
+                token -> new DiscordBot(settings.discord(), subscribers, notes, clock, supervisor));
     discord.ifPresent(bot -> messengers.add(ports.messenger(bot.messenger())));
     Optional<TelegramBot> telegram =
         settings

@@ -86,13 +86,7 @@ final class Rest {
 
   /** Whether Discord answers a question that costs nothing. */
   boolean answers() {
-    Route.CompiledRoute route = Route.Self.GET_SELF.compile();
-    Answer answer =
-        called(
-            route,
-            connected ->
-                new RestActionImpl<>(connected, route, (response, request) -> one(response)));
-    return !(answer instanceof Answer.Lost);
+    return !(look(Route.Self.GET_SELF.compile()) instanceof Answer.Lost);
   }
 
   /** Messages that are there. */
@@ -100,6 +94,13 @@ final class Rest {
     return called(
         route,
         connected -> new RestActionImpl<>(connected, route, (response, request) -> many(response)));
+  }
+
+  /** One thing that is there, such as a channel. */
+  Answer look(Route.CompiledRoute route) {
+    return called(
+        route,
+        connected -> new RestActionImpl<>(connected, route, (response, request) -> one(response)));
   }
 
   /** A message that is posted or edited. */

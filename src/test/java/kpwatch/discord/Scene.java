@@ -29,6 +29,7 @@ import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
+import kpwatch.supervision.Supervisor;
 import kpwatch.testkit.discord.FakeChannel;
 import kpwatch.testkit.discord.FakeDiscord;
 import kpwatch.testkit.discord.FakeGuild;
@@ -54,6 +55,7 @@ final class Scene implements AutoCloseable {
   final SqlWatchStore store = new SqlWatchStore(database, subscriptions);
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
+  final Supervisor supervisor = new Supervisor(code -> {}, System::nanoTime);
   DiscordBot bot = newBot(discord.token(), SHORT);
   Dispatcher dispatcher = newDispatcher();
   private Supplier<WatchState> present =
@@ -222,7 +224,7 @@ final class Scene implements AutoCloseable {
     DiscordSettings settings =
         new DiscordSettings(
             Optional.of(new Secret(token)), URI.create(discord.baseUrl()), Optional.empty());
-    return new DiscordBot(settings, subscriptions, notes, clock, patience);
+    return new DiscordBot(settings, subscriptions, notes, clock, supervisor, patience);
   }
 
   private Dispatcher newDispatcher() {
