@@ -1,5 +1,6 @@
 package kpwatch.discord;
 
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  * servers in turn, and the people of a server in turn. Whoever asks more than is carried out finds
  * a short queue; what does not fit is left out. Thread-safe.
  */
-final class CallerQueue {
+final class CallerQueue implements Closeable {
   /** Waiting at most, of one person, of one server, and of all. */
   private static final int OF_USER = 5;
 
@@ -42,6 +43,7 @@ final class CallerQueue {
   private final Map<Object, Running> running = new HashMap<>();
   private final Map<Caller, Long> told = new LinkedHashMap<>();
   private int waiting;
+  private boolean closed;
 
   /**
    * Who asks.
@@ -86,6 +88,9 @@ final class CallerQueue {
     Map<String, Deque<Question>> home = homes.getOrDefault(caller.home(), Map.of());
     Deque<Question> own = home.getOrDefault(caller.user(), new ArrayDeque<>());
     int ofHome = home.values().stream().mapToInt(Deque::size).sum();
+    if (closed) {
+      return Admission.LEFT_OUT;
+    }
     if (own.size() >= OF_USER || ofHome >= OF_HOME || waiting >= OF_ALL) {
       return leftOut(caller);
     }
@@ -96,6 +101,13 @@ final class CallerQueue {
     waiting++;
     begin();
     return Admission.TAKEN;
+  }
+
+  /** Begins nothing more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    homes.clear();
   }
 
   private Admission leftOut(Caller caller) {

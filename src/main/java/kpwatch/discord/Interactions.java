@@ -26,6 +26,7 @@ import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
@@ -206,15 +207,21 @@ final class Interactions extends ListenerAdapter implements Closeable {
 
   @Override
   public void close() {
+    queue.close();
     threads.shutdown();
+  }
+
+  /** JDA's own text is an article on how to write bots. */
+  private static String brief(Throwable failure) {
+    return failure instanceof ErrorResponseException refused
+        ? refused.getErrorCode() + " " + refused.getErrorResponse().getMeaning()
+        : failure.getClass().getSimpleName();
   }
 
   private void late(Throwable failure) {
     if (unheard.again()) {
       LOG.warn(
-          "{} answers did not reach Discord so far; the last: {}",
-          unheard.times(),
-          failure.toString());
+          "{} answers did not reach Discord so far; the last: {}", unheard.times(), brief(failure));
     }
   }
 }
