@@ -220,6 +220,7 @@ final class Connection {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .eventListener(departures)
+            .addInterceptor(new CallGuard(supervisor))
             .addInterceptor(new Provenance())
             .followRedirects(false)
             .callTimeout(patience.call())

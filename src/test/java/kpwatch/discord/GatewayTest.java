@@ -109,6 +109,7 @@ class GatewayTest {
 
   @Test
   void aDiscordThatIsAwayAtTheStartIsTriedUntilItIsThere() {
+    LogText.takeAll();
     scene.discord.stop();
     say();
     scene.bot.start(scene.desk());
@@ -122,6 +123,8 @@ class GatewayTest {
     scene.runFor(Duration.ofSeconds(8), Duration.ofSeconds(1));
 
     assertThat(scene.messages(alerts)).hasSize(1);
+    assertThat(LogText.all()).containsOnlyOnce("Discord can be reached again");
+    assertThat(LogText.all()).containsOnlyOnce("(attempt 1)");
   }
 
   @Test
