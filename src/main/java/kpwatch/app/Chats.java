@@ -52,7 +52,8 @@ final class Chats implements Closeable {
         settings
             .discord()
             .token()
-            .map(token -> new DiscordBot(settings.discord(), subscribers, notes, clock));
+            .map(
+                token -> new DiscordBot(settings.discord(), subscribers, notes, clock, supervisor));
     discord.ifPresent(bot -> messengers.add(ports.messenger(bot.messenger())));
     Optional<TelegramBot> telegram =
         settings
