@@ -27,6 +27,7 @@ import kpwatch.storage.SqlOperatorLog;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
+import kpwatch.supervision.Supervisor;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
 import kpwatch.watch.Subscriptions;
@@ -120,7 +121,8 @@ final class App implements Closeable {
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
     ToldStore store = new ToldStore(ports.store(database, subscribers));
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
-    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out);
+    Supervisor supervisor = Supervisor.ofProcess();
+    Chats chats = Chats.of(settings, ports, database, subscribers, supervisor, clock, out);
 
     Subscriptions listeners =
         new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);

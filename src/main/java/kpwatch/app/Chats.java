@@ -19,6 +19,7 @@ import kpwatch.notify.PlatformNotes;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlSubscriptions;
+import kpwatch.supervision.Supervisor;
 import kpwatch.telegram.TelegramBot;
 
 /** The platforms that are switched on, each with a dispatcher of its own. */
@@ -38,6 +39,7 @@ final class Chats implements Closeable {
       Ports ports,
       Database database,
       SqlSubscriptions subscribers,
+      Supervisor supervisor,
       InstantSource clock,
       PrintStream out) {
     Outbox outbox = ports.outbox(database, subscribers);
@@ -56,7 +58,9 @@ final class Chats implements Closeable {
         settings
             .telegram()
             .token()
-            .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
+            .map(
+                token ->
+                    new TelegramBot(settings.telegram(), subscribers, notes, supervisor, clock));
     Carriers carriers = new Carriers(outbox, clock);
     messengers.forEach(m -> carriers.of(m, Pace.USUAL));
     // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.
