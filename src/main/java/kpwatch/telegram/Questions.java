@@ -34,7 +34,7 @@ final class Questions {
     if (!message.hasText() || !Provenance.isOwnWords(tree)) {
       return Optional.empty();
     }
-    Optional<Typed> typed = Typed.of(message);
+    Optional<Typed> typed = Typed.of(tree);
     boolean ours = typed.isEmpty() || typed.get().isFor(self.name());
     Optional<Spec> spec = typed.map(Typed::name).flatMap(Counter::spec);
     boolean start = typed.filter(t -> t.name().equals("start")).isPresent();

@@ -1,11 +1,8 @@
 package kpwatch.telegram;
 
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.telegram.telegrambots.meta.api.objects.MessageEntity;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
  * A command as somebody typed it: {@code /mute@kpwatch_bot 8h}.
@@ -15,24 +12,23 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
  */
 record Typed(String name, Optional<String> addressee, String rest) {
   /**
-   * Read from the entity at the very start, since the library's own test misses some. An entity
-   * whose length does not fit the text is taken for one of the first word.
+   * Read from the entity at the very start, since the library's own test misses some and throws
+   * where an entity does not fit the text; such an entity is taken for one of the first word.
+   *
+   * @param message as it came
    */
-  static Optional<Typed> of(Message message) {
-    String text = Optional.ofNullable(message.getText()).orElse("");
-    List<MessageEntity> entities =
-        Optional.ofNullable(message.getEntities()).orElse(List.<MessageEntity>of());
-    return entities.stream()
-        .filter(Typed::isCommand)
-        .findFirst()
-        .filter(entity -> text.startsWith("/"))
-        .map(entity -> of(text, Optional.ofNullable(entity.getLength())));
-  }
-
-  private static boolean isCommand(@Nullable MessageEntity entity) {
-    return entity != null
-        && "bot_command".equals(entity.getType())
-        && Integer.valueOf(0).equals(entity.getOffset());
+  static Optional<Typed> of(JsonNode message) {
+    String text = message.path("text").asText();
+    for (JsonNode entity : message.path("entities")) {
+      JsonNode offset = entity.path("offset");
+      boolean first = offset.isInt() && offset.intValue() == 0;
+      if (first && entity.path("type").asText().equals("bot_command") && text.startsWith("/")) {
+        JsonNode length = entity.path("length");
+        return Optional.of(
+            of(text, length.isInt() ? Optional.of(length.intValue()) : Optional.empty()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Typed of(String text, Optional<Integer> told) {

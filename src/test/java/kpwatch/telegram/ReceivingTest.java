@@ -251,4 +251,46 @@ final class ReceivingTest {
     }
     assertThat(scene.telegram.updates().pending()).as("not confirmed").isEqualTo(1);
   }
+
+  @Test
+  void thatTelegramCannotBeReachedIsToldEverMoreSeldom() {
+    Place chat = scene.started();
+    scene.telegram.stop();
+    for (int i = 0; i < 40; i++) {
+      scene.poll();
+    }
+    assertThat(lines("cannot be reached")).isBetween(2L, 6L);
+    scene.telegram.start();
+    scene.people.says(scene.owner, chat, "/status");
+    scene.hear();
+    assertThat(lines("Telegram is back")).isEqualTo(1);
+
+    scene.telegram.stop();
+    scene.restart();
+    long before = lines("cannot be reached");
+    for (int i = 0; i < 40; i++) {
+      scene.poll();
+    }
+    assertThat(lines("cannot be reached") - before).isBetween(2L, 7L);
+    scene.telegram.start();
+    scene.poll();
+    assertThat(lines("Telegram is back")).isEqualTo(2);
+  }
+
+  private long lines(String words) {
+    return scene.logged().stream().filter(line -> line.contains(words)).count();
+  }
+
+  @Test
+  void aStrangerFillsNoLog() {
+    Place group = scene.group();
+    Place chat = scene.started();
+    int before = scene.logged().size();
+    for (int i = 0; i < 300; i++) {
+      scene.telegram.updates().raw("\"message\":[" + i + "]");
+      scene.people.says(scene.owner, i % 2 == 0 ? group : chat, "/status" + "x".repeat(i % 3));
+    }
+    scene.hear();
+    assertThat(scene.logged().size() - before).isLessThan(40);
+  }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
+import kpwatch.command.Pulse;
 import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.dispatch.Pace;
@@ -123,7 +124,12 @@ final class Scene implements AutoCloseable {
     return true;
   }
 
-  Desk desk() {
+  /**
+   * @param more parts beside the bot that tell how they are
+   */
+  Desk desk(Pulse... more) {
+    List<Pulse> pulses = new ArrayList<>(List.of(more));
+    pulses.add(bot.pulse());
     Network network = NetworkFile.read("kp");
     return new Desk(
         network,
@@ -131,7 +137,7 @@ final class Scene implements AutoCloseable {
         () -> RoundOf.at(now).round().state(),
         new Archive(new SqlHistory(database), now.minus(Duration.ofDays(30))),
         subscriptions,
-        List.of(bot.pulse()));
+        pulses);
   }
 
   /** A new process: nothing is left but the database. */
