@@ -59,7 +59,9 @@ final class Chats implements Closeable {
         settings
             .telegram()
             .token()
-            .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
+            .map(
+                token ->
+                    new TelegramBot(settings.telegram(), subscribers, notes, supervisor, clock));
     Carriers carriers = new Carriers(outbox, clock, supervisor);
     messengers.forEach(m -> carriers.of(m, Pace.USUAL));
     // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.
