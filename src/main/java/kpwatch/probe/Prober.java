@@ -20,6 +20,7 @@ import kpwatch.probe.NameLookup.Found;
 import kpwatch.probe.Turns.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xbill.DNS.NioClient;
 import org.xbill.DNS.Resolver;
 
 /**
@@ -31,6 +32,9 @@ import org.xbill.DNS.Resolver;
 public final class Prober implements ProbeSource, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
   private static final int DNS_PORT = 53;
+
+  /** The thread that reads all datagrams for dnsjava. The library does not notice its death. */
+  public static final String DNS_THREAD = "dnsjava NIO selector";
 
   private final ProbeConduct conduct;
   private final Turns turns = new Turns();
@@ -139,6 +143,11 @@ public final class Prober implements ProbeSource, Closeable {
               Optional.of(Subject.dns(server)),
               found.took());
         });
+  }
+
+  /** Makes dnsjava start its thread anew at the next question, after it has died. */
+  public static void startDnsThreadAnew() {
+    NioClient.close();
   }
 
   /** Ends the GETs under way; a later one is {@code Missing}. */
