@@ -1,52 +1,45 @@
 package kpwatch.app;
 
 import java.util.List;
-import java.util.stream.Stream;
+import kpwatch.command.AccessList;
 import kpwatch.config.Key;
 import kpwatch.config.Settings;
 
 /**
- * Settings of parts that this version does not have: checked and kept, without effect.
+ * Who may use the bot.
  *
- * @param access {@code *} alone for everybody, or {@code discord:GUILD} and {@code telegram:CHAT}
- * @param set names of those keys that somebody set and that do nothing yet
+ * @param allow {@code *} alone for everybody, or servers, groups, channels and persons as {@code
+ *     discord:ID} and {@code telegram:ID}
  */
-public record LaterSettings(List<String> access, List<String> set) {
-  private static final String EVERYBODY = "*";
-
+public record AccessSettings(List<String> allow) {
   /** A chat as {@code platform:ID}. */
   static final String CHAT = "discord:[1-9][0-9]{0,19}|telegram:-?[1-9][0-9]{0,15}";
 
-  private static final Key ACCESS_ALLOW =
+  private static final Key ALLOW =
       Key.of(
           "access.allow",
-          EVERYBODY,
-          "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,… No effect yet.",
+          AccessList.EVERYBODY,
+          "Who may use the bot: * for everybody, or discord:GUILD,telegram:CHAT,…; a person's ID"
+              + " allows direct messages.",
           "* alone, or discord:GUILD,telegram:CHAT,… with numbers");
 
-  public LaterSettings {
-    access = List.copyOf(access);
-    set = List.copyOf(set);
+  public AccessSettings {
+    allow = List.copyOf(allow);
   }
 
-  static LaterSettings from(Settings settings) {
-    return new LaterSettings(
-        access(settings), Stream.of(ACCESS_ALLOW).filter(settings::isSet).map(Key::name).toList());
-  }
-
-  private static List<String> access(Settings settings) {
-    List<String> allowed = settings.list(ACCESS_ALLOW);
-    if (allowed.equals(List.of(EVERYBODY))) {
-      return allowed;
+  static AccessSettings from(Settings settings) {
+    List<String> allowed = settings.list(ALLOW);
+    if (allowed.equals(List.of(AccessList.EVERYBODY))) {
+      return new AccessSettings(allowed);
     }
     if (allowed.isEmpty()) {
-      settings.refuse(settings.problem(ACCESS_ALLOW, ACCESS_ALLOW.allowed()));
+      settings.refuse(settings.problem(ALLOW, ALLOW.allowed()));
     }
     for (String chat : allowed) {
       if (!chat.matches(CHAT)) {
-        settings.refuse(settings.problem(ACCESS_ALLOW, chat, ACCESS_ALLOW.allowed()));
+        settings.refuse(settings.problem(ALLOW, chat, ALLOW.allowed()));
       }
     }
-    return allowed;
+    return new AccessSettings(allowed);
   }
 }

@@ -221,7 +221,7 @@ final class Connection {
         new OkHttpClient.Builder()
             .eventListener(departures)
             .addInterceptor(new CallGuard(supervisor))
-            .addInterceptor(new Provenance())
+            .addInterceptor(new AnswerOrigin())
             .followRedirects(false)
             .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));

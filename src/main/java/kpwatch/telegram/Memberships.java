@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import kpwatch.command.Access;
 import kpwatch.command.Subscribers;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Standing.State;
@@ -24,12 +25,19 @@ final class Memberships {
   private final Subscribers subscribers;
   private final Greetings greetings;
   private final Rights rights;
+  private final Access access;
   private final InstantSource clock;
 
-  Memberships(Subscribers subscribers, Greetings greetings, Rights rights, InstantSource clock) {
+  Memberships(
+      Subscribers subscribers,
+      Greetings greetings,
+      Rights rights,
+      Access access,
+      InstantSource clock) {
     this.subscribers = subscribers;
     this.greetings = greetings;
     this.rights = rights;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -121,6 +129,7 @@ final class Memberships {
 
   private void moved(long from, long to) {
     Destination next = Destination.of(to);
+    access.moved(Destination.PLATFORM, Long.toString(from), next.home());
     subscribers.moved(Destination.of(from).ref(), next.ref(), next.home(), clock.instant());
   }
 

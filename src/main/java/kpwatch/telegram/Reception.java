@@ -24,6 +24,7 @@ final class Reception {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final PlatformNotes notes;
+  private final AccessGate gate;
   private final Questions questions;
   private final Presses presses;
   private final Memberships memberships;
@@ -36,12 +37,14 @@ final class Reception {
 
   Reception(
       PlatformNotes notes,
+      AccessGate gate,
       Questions questions,
       Presses presses,
       Memberships memberships,
       Condition condition,
       InstantSource clock) {
     this.notes = notes;
+    this.gate = gate;
     this.questions = questions;
     this.presses = presses;
     this.memberships = memberships;
@@ -127,7 +130,10 @@ final class Reception {
   }
 
   private void hear(Update update) {
-    if (update.getMyChatMember() != null) {
+    Optional<Runnable> refusal = gate.refusal(update);
+    if (refusal.isPresent()) {
+      refusal.get().run();
+    } else if (update.getMyChatMember() != null) {
       memberships.changed(update.getMyChatMember());
     } else if (update.getCallbackQuery() != null) {
       presses.pressed(update.getCallbackQuery());

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import kpwatch.command.Access;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
@@ -37,6 +38,7 @@ public final class TelegramBot implements Closeable {
   private final Replies replies;
   private final Rights rights;
   private final Memberships memberships;
+  private final AccessGate gate;
   private final TelegramMessenger messenger;
   private final Subscribers subscribers;
   private final PlatformNotes notes;
@@ -47,19 +49,22 @@ public final class TelegramBot implements Closeable {
   /**
    * @param settings with a token
    * @param subscribers whose standing follows what happens in Telegram
+   * @param access who may use the bot
    */
   public TelegramBot(
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       InstantSource clock) {
-    this(settings, subscribers, notes, clock, Optional.empty());
+    this(settings, subscribers, notes, access, clock, Optional.empty());
   }
 
   TelegramBot(
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       InstantSource clock,
       Optional<Patience> given) {
     this.token = settings.token().orElseThrow();
@@ -74,7 +79,8 @@ public final class TelegramBot implements Closeable {
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
     this.replies = new Replies(posts, pacer, patience.pause(), clock);
     this.rights = new Rights(api, self);
-    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, clock);
+    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, access, clock);
+    this.gate = new AccessGate(access, api, replies, clock);
     this.messenger = new TelegramMessenger(posts, pacer, condition, memberships, clock);
   }
 
@@ -102,6 +108,7 @@ public final class TelegramBot implements Closeable {
     Reception reception =
         new Reception(
             notes,
+            gate,
             new Questions(counter, places, replies, self),
             new Presses(api, counter, places, replies, self),
             memberships,

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.command.AccessList;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
 import kpwatch.config.Secret;
@@ -77,6 +78,7 @@ final class Scene implements AutoCloseable {
   final SqlWatchStore store = new SqlWatchStore(database, subscriptions);
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
+  private List<String> allowed = List.of(AccessList.EVERYBODY);
   private TelegramSettings settings = settings(telegram.token());
   TelegramBot bot = bot();
   Dispatcher dispatcher = dispatcher();
@@ -100,7 +102,13 @@ final class Scene implements AutoCloseable {
   private TelegramBot bot() {
     Duration soon = Duration.ofSeconds(2);
     Patience patience = new Patience(soon, Duration.ZERO, soon, this::pause);
-    return new TelegramBot(settings, subscriptions, notes, () -> now, Optional.of(patience));
+    return new TelegramBot(
+        settings,
+        subscriptions,
+        notes,
+        new AccessList(allowed, notes),
+        () -> now,
+        Optional.of(patience));
   }
 
   private Dispatcher dispatcher() {
@@ -131,6 +139,12 @@ final class Scene implements AutoCloseable {
     bot = bot();
     bot.hearing(desk());
     dispatcher = dispatcher();
+  }
+
+  /** A new process in which only these may use the bot. */
+  void restartAllowing(String... homes) {
+    allowed = List.of(homes);
+    restart();
   }
 
   void restartWithToken(String token) {
