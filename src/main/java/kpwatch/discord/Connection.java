@@ -15,6 +15,7 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
 import net.dv8tion.jda.api.sharding.ShardManager;
@@ -70,6 +71,8 @@ final class Connection {
   /** Begins to connect. To be called once. */
   void start(List<Object> heard) {
     MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
+    // JDA 6.5.0 tells no failure at all if it cannot add where the call was made.
+    RestAction.setPassContext(false);
     listeners = List.copyOf(heard);
     onThread(this::connect);
   }
@@ -221,7 +224,7 @@ final class Connection {
         new OkHttpClient.Builder()
             .eventListener(departures)
             .addInterceptor(new CallGuard(supervisor))
-            .addInterceptor(new Provenance())
+            .addInterceptor(new AnswerOrigin())
             .followRedirects(false)
             .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));
