@@ -33,16 +33,18 @@ final class Architecture {
     core("watch", "observation network incident assess subscription notify");
     core("command", "observation network incident assess subscription notify watch");
     edge("config", "");
-    edge("ripestat", "observation network config");
-    edge("rislive", "observation network config");
-    edge("probe", "observation network config");
+    edge("supervision", "");
+    edge("bounded", "");
+    edge("ripestat", "observation network config bounded");
+    edge("rislive", "observation network config bounded supervision");
+    edge("probe", "observation network config bounded supervision");
     edge("storage", CORE_SET + " config");
-    edge("dispatch", "notify subscription config");
-    edge("discord", "notify command subscription config");
-    edge("telegram", "notify command subscription config");
+    edge("dispatch", "notify subscription config supervision");
+    edge("discord", "notify command subscription config bounded supervision");
+    edge("telegram", "notify command subscription config bounded supervision");
     edge("console", "notify command subscription config");
     edge("files", CORE_SET);
-    edge("schedule", "config");
+    edge("schedule", "config supervision");
     edge("chart", CORE_SET + " config");
     edge("web", CORE_SET + " config");
     edge("app", String.join(" ", TABLE.keySet()));
@@ -57,9 +59,9 @@ final class Architecture {
           Map.entry("ch.qos.logback", words("app")),
           Map.entry("net.dv8tion", words("discord")),
           Map.entry("org.telegram", words("telegram")),
-          Map.entry("okhttp3", words("ripestat rislive probe discord telegram app")),
-          Map.entry("okio", words("ripestat rislive probe")),
-          Map.entry("kotlin", words("ripestat rislive probe discord telegram")),
+          Map.entry("okhttp3", words("bounded ripestat rislive probe discord telegram app")),
+          Map.entry("okio", words("bounded ripestat rislive probe")),
+          Map.entry("kotlin", words("bounded ripestat rislive probe discord telegram")),
           Map.entry("org.xbill", words("probe")),
           Map.entry("org.quartz", words("schedule")),
           Map.entry("java.sql", words("storage")),

@@ -27,6 +27,7 @@ import kpwatch.storage.SqlOperatorLog;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
+import kpwatch.supervision.Supervisor;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
 import kpwatch.watch.Subscriptions;
@@ -57,11 +58,15 @@ final class App implements Closeable {
   /** Between two looks at the parts for the operator. */
   private static final Duration LOOKS = Duration.ofSeconds(20);
 
+  /** Between two looks whether the database is still the file that was opened. */
+  private static final Duration CHECKS = Duration.ofSeconds(1);
+
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
 
   private static final String WATCH = "watch";
 
+  private final Supervisor supervisor;
   private final Database database;
   private final Sources sources;
   private final Listening listening;
@@ -71,6 +76,7 @@ final class App implements Closeable {
   private final Timetable timetable;
 
   private App(
+      Supervisor supervisor,
       Database database,
       Sources sources,
       Listening listening,
@@ -78,6 +84,7 @@ final class App implements Closeable {
       Desk desk,
       Optional<Heartbeat> heartbeat,
       Timetable timetable) {
+    this.supervisor = supervisor;
     this.database = database;
     this.sources = sources;
     this.listening = listening;
@@ -91,14 +98,20 @@ final class App implements Closeable {
    * Everything, not yet started.
    *
    * @param out where the console's alerts go
+   * @param supervisor of this program alone; closed with it
    * @throws kpwatch.storage.StorageRefused if the database cannot be used
    * @throws StorageFailed if what is in it cannot be read
    */
   static App assemble(
-      BotSettings settings, Network network, InstantSource clock, PrintStream out, Ports ports) {
+      BotSettings settings,
+      Network network,
+      InstantSource clock,
+      PrintStream out,
+      Ports ports,
+      Supervisor supervisor) {
     Database database = Database.open(settings.storage().url(), clock);
     try {
-      return assemble(settings, network, clock, out, ports, database);
+      return assemble(settings, network, clock, out, ports, supervisor, database);
     } catch (StorageFailed e) {
       database.close();
       throw e;
@@ -111,6 +124,7 @@ final class App implements Closeable {
       InstantSource clock,
       PrintStream out,
       Ports ports,
+      Supervisor supervisor,
       Database database) {
     Instant now = clock.instant();
     Pace pace = pace(settings);
@@ -118,17 +132,18 @@ final class App implements Closeable {
     Wording wording = new Wording(network, limits, pace.watch());
 
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
-    ToldStore store = new ToldStore(ports.store(database, subscribers));
+    ToldStore store = new ToldStore(ports.store(database, subscribers), database::check);
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
-    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out);
+    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out, supervisor);
 
     Subscriptions listeners =
         new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);
-    Timetable timetable = new Timetable(PATIENCE);
+    Timetable timetable = new Timetable(PATIENCE, supervisor);
     Runnable wake = () -> timetable.soon(WATCH);
     Listening listening =
-        new Listening(settings.risLive(), settings.ripestat().sourceapp(), network, clock, wake);
-    Sources sources = new Sources(settings, network, clock, listening.stream());
+        new Listening(
+            settings.risLive(), settings.ripestat().sourceapp(), network, clock, wake, supervisor);
+    Sources sources = new Sources(settings, network, clock, listening.stream(), supervisor);
     WatchRound watch = new WatchRound(network, limits, pace, store, listeners, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
     AliveFile alive = new AliveFile(settings.storage().file());
@@ -137,10 +152,11 @@ final class App implements Closeable {
     pulses.add(new Waiting(database));
     pulses.add(store);
     pulses.add(listening);
+    pulses.add(new ThreadHealth(supervisor));
     List<Pulse> all = new ArrayList<>(pulses);
     all.add(new WatchPulse(present::get));
     Pulse parts = at -> all.stream().flatMap(p -> p.signs(at).stream()).toList();
-    Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock);
+    Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock, supervisor);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
     WatchLoop loop =
         new WatchLoop(
@@ -153,17 +169,21 @@ final class App implements Closeable {
             round -> {
               present.set(round.state());
               archive.after(round);
-              alive.touch(round.at());
+              if (supervisor.troubles().isEmpty()) {
+                alive.touch(round.at());
+              }
               if (settings.console().enabled()) {
                 first.after(round);
               }
               if (!round.speech().equals(Round.Speech.NONE)) {
                 chats.wake();
               }
-            });
+            },
+            supervisor);
 
     Retention retention = new Retention(database, subscribers);
     timetable.every(WATCH, tick(pace), loop::tick);
+    timetable.every("database", CHECKS, () -> store.look(clock.instant()));
     timetable.every("recheck", RECHECK, chats::recheck);
     timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
     settings
@@ -179,13 +199,16 @@ final class App implements Closeable {
                     clock))
         .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
     heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
-    return new App(database, sources, listening, chats, desk, heartbeat, timetable);
+    return new App(supervisor, database, sources, listening, chats, desk, heartbeat, timetable);
   }
 
   private static Optional<Heartbeat> heartbeat(
-      BotSettings settings, Pulse parts, InstantSource clock) {
+      BotSettings settings, Pulse parts, InstantSource clock, Supervisor supervisor) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
-    return settings.operator().heartbeat().map(url -> Heartbeat.on(url, agent, parts, clock));
+    return settings
+        .operator()
+        .heartbeat()
+        .map(url -> Heartbeat.on(url, agent, parts, clock, supervisor));
   }
 
   static Pace pace(BotSettings settings) {
@@ -223,6 +246,7 @@ final class App implements Closeable {
   }
 
   void start() {
+    supervisor.start();
     chats.start(desk);
     listening.start();
     timetable.start();
@@ -231,6 +255,7 @@ final class App implements Closeable {
   /** Stops looking, lets the deliveries under way end, then closes the database. */
   @Override
   public void close() {
+    supervisor.close();
     chats.stop();
     timetable.close();
     heartbeat.ifPresent(Heartbeat::close);

@@ -19,6 +19,7 @@ import kpwatch.notify.PlatformNotes;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlSubscriptions;
+import kpwatch.supervision.Supervisor;
 import kpwatch.telegram.TelegramBot;
 
 /** The platforms that are switched on, each with a dispatcher of its own. */
@@ -39,7 +40,8 @@ final class Chats implements Closeable {
       Database database,
       SqlSubscriptions subscribers,
       InstantSource clock,
-      PrintStream out) {
+      PrintStream out,
+      Supervisor supervisor) {
     Outbox outbox = ports.outbox(database, subscribers);
     PlatformNotes notes = new SqlNotes(database);
     List<Messenger> messengers = new ArrayList<>();
@@ -57,7 +59,7 @@ final class Chats implements Closeable {
             .telegram()
             .token()
             .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
-    Carriers carriers = new Carriers(outbox, clock);
+    Carriers carriers = new Carriers(outbox, clock, supervisor);
     messengers.forEach(m -> carriers.of(m, Pace.USUAL));
     // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.
     Pace minutely = Pace.USUAL.with(Duration.ofMinutes(1), settings.telegram().callsAtOnce());

@@ -39,6 +39,7 @@ import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.People;
 import kpwatch.testkit.telegram.Person;
@@ -104,7 +105,8 @@ final class Scene implements AutoCloseable {
   }
 
   private Dispatcher dispatcher() {
-    return new Dispatcher(outbox, bot.messenger(), () -> now, PACE, Runnable::run);
+    return new Dispatcher(
+        outbox, bot.messenger(), () -> now, PACE, Runnable::run, Unattended.supervisor());
   }
 
   private boolean pause(Duration time) {
