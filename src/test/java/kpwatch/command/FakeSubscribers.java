@@ -37,9 +37,7 @@ final class FakeSubscribers implements Subscribers {
   @Override
   public <T> T change(
       ChannelRef channel, Instant at, Function<Optional<Subscription>, Change<T>> decision) {
-    Runnable other = between;
-    between = () -> {};
-    other.run();
+    overtaken();
     Change<T> change = decision.apply(find(channel));
     change
         .subscription()
@@ -53,6 +51,12 @@ final class FakeSubscribers implements Subscribers {
     return change.answer();
   }
 
+  private void overtaken() {
+    Runnable other = between;
+    between = () -> {};
+    other.run();
+  }
+
   @Override
   public void say(ChannelRef channel, Notification notification, Recipient how, Instant at) {
     writes++;
@@ -62,6 +66,7 @@ final class FakeSubscribers implements Subscribers {
 
   @Override
   public void remove(ChannelRef channel, Instant at) {
+    overtaken();
     writes++;
     all.remove(channel.toString());
   }
