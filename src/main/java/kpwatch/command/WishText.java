@@ -107,8 +107,7 @@ final class WishText {
     return switch (standing.state()) {
       case ACTIVE -> "active";
       case PAUSED -> "paused" + why;
-      case GONE ->
-          standing.reason().equals(UnsubscribeCommand.REASON) ? "unsubscribed" : "gone" + why;
+      case GONE -> standing.isUnsubscribed() ? "unsubscribed" : "gone" + why;
     };
   }
 }
