@@ -12,11 +12,13 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 final class Errands {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private final AccessGate gate;
   private final Questions questions;
   private final Presses presses;
   private final Memberships memberships;
 
-  Errands(Questions questions, Presses presses, Memberships memberships) {
+  Errands(AccessGate gate, Questions questions, Presses presses, Memberships memberships) {
+    this.gate = gate;
     this.questions = questions;
     this.presses = presses;
     this.memberships = memberships;
@@ -30,6 +32,10 @@ final class Errands {
    */
   Optional<Errand> read(long id, JsonNode tree) throws JsonProcessingException {
     Update update = MAPPER.treeToValue(tree, Update.class);
+    Optional<AccessGate.Refusal> refusal = gate.refusal(update);
+    if (refusal.isPresent()) {
+      return Optional.of(refused(id, tree, update, refusal.get()));
+    }
     if (update.getMyChatMember() != null) {
       ChatMemberUpdated change = update.getMyChatMember();
       Destination chat = Destination.of(change.getChat().getId());
@@ -50,12 +56,27 @@ final class Errands {
         : questions.read(id, tree, message, tree.path("message"));
   }
 
+  /** What strangers write may be left out; that the bot came into their chat may not. */
+  private static Errand refused(long id, JsonNode tree, Update update, AccessGate.Refusal refusal) {
+    return errand(
+        id,
+        refusal.chat(),
+        tree,
+        update.getMyChatMember() == null ? Errand.Kind.QUESTION : Errand.Kind.NEWS,
+        refusal.carryOut());
+  }
+
   private static Errand news(long id, Destination chat, JsonNode tree, Runnable all) {
+    return errand(id, chat, tree, Errand.Kind.NEWS, all);
+  }
+
+  private static Errand errand(
+      long id, Destination chat, JsonNode tree, Errand.Kind kind, Runnable all) {
     return new Errand(
         id,
         chat,
         tree,
-        Errand.Kind.NEWS,
+        kind,
         Lateness.of(Optional.empty()),
         late -> {
           all.run();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import kpwatch.command.Access;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Sign;
 import kpwatch.subscription.ChannelRef;
@@ -35,12 +36,19 @@ final class Memberships {
   private final Subscribers subscribers;
   private final Greetings greetings;
   private final Rights rights;
+  private final Access access;
   private final InstantSource clock;
 
-  Memberships(Subscribers subscribers, Greetings greetings, Rights rights, InstantSource clock) {
+  Memberships(
+      Subscribers subscribers,
+      Greetings greetings,
+      Rights rights,
+      Access access,
+      InstantSource clock) {
     this.subscribers = subscribers;
     this.greetings = greetings;
     this.rights = rights;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -138,6 +146,7 @@ final class Memberships {
 
   private void moved(long from, long to) {
     Destination next = Destination.of(to);
+    access.moved(Destination.PLATFORM, Long.toString(from), next.home());
     subscribers.moved(Destination.of(from).ref(), next.ref(), next.home(), clock.instant());
   }
 

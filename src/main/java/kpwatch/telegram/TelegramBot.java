@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kpwatch.command.Access;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
@@ -63,6 +64,7 @@ public final class TelegramBot implements Closeable {
   private final Replies replies;
   private final Rights rights;
   private final Memberships memberships;
+  private final AccessGate gate;
   private final TelegramMessenger messenger;
   private final Subscribers subscribers;
   private final PlatformNotes notes;
@@ -80,17 +82,20 @@ public final class TelegramBot implements Closeable {
   /**
    * @param settings with a token
    * @param subscribers whose standing follows what happens in Telegram
+   * @param access who may use the bot
    */
   public TelegramBot(
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       Supervisor supervisor,
       InstantSource clock) {
     this(
         settings,
         subscribers,
         notes,
+        access,
         supervisor,
         clock,
         Optional.empty(),
@@ -101,6 +106,7 @@ public final class TelegramBot implements Closeable {
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       Supervisor supervisor,
       InstantSource clock,
       Optional<Patience> given,
@@ -122,7 +128,8 @@ public final class TelegramBot implements Closeable {
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
     this.replies = new Replies(posts, pacer, answers, clock);
     this.rights = new Rights(api, self);
-    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, clock);
+    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, access, clock);
+    this.gate = new AccessGate(access, api, replies, clock);
     this.messenger = new TelegramMessenger(posts, pacer, condition, memberships, clock);
   }
 
@@ -153,7 +160,7 @@ public final class TelegramBot implements Closeable {
         new Reception(
             notes,
             answers,
-            new Errands(asked, presses, memberships),
+            new Errands(gate, asked, presses, memberships),
             presses,
             condition,
             supervisor,

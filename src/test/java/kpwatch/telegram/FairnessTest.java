@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.command.AccessList;
 import kpwatch.config.Secret;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.Fault;
@@ -42,6 +43,7 @@ final class FairnessTest {
                 TelegramSettings.FREE),
             scene.subscriptions,
             scene.notes,
+            new AccessList(List.of("*"), scene.notes),
             scene.supervisor,
             InstantSource.system());
     telegram.people().starts(other, "");

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.command.AccessList;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
@@ -41,6 +42,7 @@ import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.supervision.Supervisor;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.People;
 import kpwatch.testkit.telegram.Person;
@@ -81,6 +83,7 @@ final class Scene implements AutoCloseable {
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
   final Supervisor supervisor = new Supervisor(code -> halted.add(code), System::nanoTime);
+  private List<String> allowed = List.of(AccessList.EVERYBODY);
   private TelegramSettings settings = settings(telegram.token());
   TelegramBot bot = bot();
   Dispatcher dispatcher = dispatcher();
@@ -108,6 +111,7 @@ final class Scene implements AutoCloseable {
         settings,
         subscriptions,
         notes,
+        new AccessList(allowed, notes),
         supervisor,
         () -> now,
         Optional.of(patience),
@@ -115,7 +119,8 @@ final class Scene implements AutoCloseable {
   }
 
   private Dispatcher dispatcher() {
-    return new Dispatcher(outbox, bot.messenger(), () -> now, PACE, Runnable::run);
+    return new Dispatcher(
+        outbox, bot.messenger(), () -> now, PACE, Runnable::run, Unattended.supervisor());
   }
 
   private boolean pause(Duration time) {
@@ -147,6 +152,12 @@ final class Scene implements AutoCloseable {
     bot = bot();
     bot.hearing(desk());
     dispatcher = dispatcher();
+  }
+
+  /** A new process in which only these may use the bot. */
+  void restartAllowing(String... homes) {
+    allowed = List.of(homes);
+    restart();
   }
 
   void restartWithToken(String token) {
