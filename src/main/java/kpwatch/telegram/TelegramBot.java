@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kpwatch.command.Access;
@@ -275,13 +276,25 @@ public final class TelegramBot implements Closeable {
   @Override
   public void close() {
     closed = true;
+    answers.close();
+    acknowledgements.close();
     until.end();
     wire.close();
-    answers.wake();
-    acknowledgements.wake();
     threads.forEach(TelegramBot::ended);
     if (workers instanceof ExecutorService pool) {
-      pool.shutdownNow();
+      ended(pool);
+    }
+  }
+
+  /** What is under way may still write to the database, which is closed next. */
+  private static void ended(ExecutorService pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
