@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import kpwatch.storage.PrivateFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file beside the database whose age says when the last round was done; a health check reads it.
+ * A file beside the database. Its age says when the last round was done while every thread lived; a
+ * health check reads it.
  */
 final class AliveFile {
   private static final Logger LOG = LoggerFactory.getLogger(AliveFile.class);
@@ -32,6 +34,7 @@ final class AliveFile {
     last = now;
     try {
       Files.writeString(file, now + "\n");
+      PrivateFile.tighten(file);
       failing = false;
     } catch (IOException e) {
       if (!failing) {

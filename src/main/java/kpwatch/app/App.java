@@ -62,11 +62,15 @@ final class App implements Closeable {
   /** Between two looks at the parts for the operator. */
   private static final Duration LOOKS = Duration.ofSeconds(20);
 
+  /** Between two looks whether the database is still the file that was opened. */
+  private static final Duration CHECKS = Duration.ofSeconds(1);
+
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
 
   private static final String WATCH = "watch";
 
+  private final Supervisor supervisor;
   private final Database database;
   private final Sources sources;
   private final Listening listening;
@@ -74,17 +78,17 @@ final class App implements Closeable {
   private final Desk desk;
   private final Optional<Heartbeat> heartbeat;
   private final Timetable timetable;
-  private final Supervisor supervisor;
 
   private App(
+      Supervisor supervisor,
       Database database,
       Sources sources,
       Listening listening,
       Chats chats,
       Desk desk,
       Optional<Heartbeat> heartbeat,
-      Timetable timetable,
-      Supervisor supervisor) {
+      Timetable timetable) {
+    this.supervisor = supervisor;
     this.database = database;
     this.sources = sources;
     this.listening = listening;
@@ -92,21 +96,26 @@ final class App implements Closeable {
     this.desk = desk;
     this.heartbeat = heartbeat;
     this.timetable = timetable;
-    this.supervisor = supervisor;
   }
 
   /**
    * Everything, not yet started.
    *
    * @param out where the console's alerts go
+   * @param supervisor of this program alone; closed with it
    * @throws kpwatch.storage.StorageRefused if the database cannot be used
    * @throws StorageFailed if what is in it cannot be read
    */
   static App assemble(
-      BotSettings settings, Network network, InstantSource clock, PrintStream out, Ports ports) {
+      BotSettings settings,
+      Network network,
+      InstantSource clock,
+      PrintStream out,
+      Ports ports,
+      Supervisor supervisor) {
     Database database = Database.open(settings.storage().url(), clock);
     try {
-      return assemble(settings, network, clock, out, ports, database);
+      return assemble(settings, network, clock, out, ports, supervisor, database);
     } catch (StorageFailed e) {
       database.close();
       throw e;
@@ -119,15 +128,15 @@ final class App implements Closeable {
       InstantSource clock,
       PrintStream out,
       Ports ports,
+      Supervisor supervisor,
       Database database) {
     Instant now = clock.instant();
-    Supervisor supervisor = Supervisor.ofProcess();
     Pace pace = pace(settings);
     Thresholds limits = limits(settings, network);
     Wording wording = new Wording(network, limits, pace.watch());
 
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
-    ToldStore store = new ToldStore(ports.store(database, subscribers));
+    ToldStore store = new ToldStore(ports.store(database, subscribers), database::check);
     Access access = new AccessList(settings.access().allow(), new SqlNotes(database));
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
     Chats chats = Chats.of(settings, ports, database, subscribers, access, clock, out, supervisor);
@@ -136,11 +145,12 @@ final class App implements Closeable {
         new Listeners(
             settings.console().enabled(), settings.operatorChannel(), subscribers, access, now);
     tellOutside(listeners.outside());
-    Timetable timetable = new Timetable(PATIENCE);
+    Timetable timetable = new Timetable(PATIENCE, supervisor);
     Runnable wake = () -> timetable.soon(WATCH);
     Listening listening =
-        new Listening(settings.risLive(), settings.ripestat().sourceapp(), network, clock, wake);
-    Sources sources = new Sources(settings, network, clock, listening.stream());
+        new Listening(
+            settings.risLive(), settings.ripestat().sourceapp(), network, clock, wake, supervisor);
+    Sources sources = new Sources(settings, network, clock, listening.stream(), supervisor);
     WatchRound watch = new WatchRound(network, limits, pace, store, listeners, now);
     FirstStatus first = new FirstStatus(wording, pace.probing(), out, now);
     AliveFile alive = new AliveFile(settings.storage().file());
@@ -149,10 +159,11 @@ final class App implements Closeable {
     pulses.add(new Waiting(database));
     pulses.add(store);
     pulses.add(listening);
+    pulses.add(new ThreadHealth(supervisor));
     List<Pulse> all = new ArrayList<>(pulses);
     all.add(new WatchPulse(present::get));
     Pulse parts = at -> all.stream().flatMap(p -> p.signs(at).stream()).toList();
-    Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock);
+    Optional<Heartbeat> heartbeat = heartbeat(settings, parts, clock, supervisor);
     Desk desk = new Desk(network, wording, present::get, archive, subscribers, pulses);
     WatchLoop loop =
         new WatchLoop(
@@ -165,17 +176,21 @@ final class App implements Closeable {
             round -> {
               present.set(round.state());
               archive.after(round);
-              alive.touch(round.at());
+              if (supervisor.troubles().isEmpty()) {
+                alive.touch(round.at());
+              }
               if (settings.console().enabled()) {
                 first.after(round);
               }
               if (!round.speech().equals(Round.Speech.NONE)) {
                 chats.wake();
               }
-            });
+            },
+            supervisor);
 
     Retention retention = new Retention(database, subscribers);
     timetable.every(WATCH, tick(pace), loop::tick);
+    timetable.every("database", CHECKS, () -> store.look(clock.instant()));
     timetable.every("recheck", RECHECK, chats::recheck);
     timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
     settings
@@ -191,7 +206,7 @@ final class App implements Closeable {
                     clock))
         .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
     heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
-    return new App(database, sources, listening, chats, desk, heartbeat, timetable, supervisor);
+    return new App(supervisor, database, sources, listening, chats, desk, heartbeat, timetable);
   }
 
   private static void tellOutside(List<ChannelRef> outside) {
@@ -206,9 +221,12 @@ final class App implements Closeable {
   }
 
   private static Optional<Heartbeat> heartbeat(
-      BotSettings settings, Pulse parts, InstantSource clock) {
+      BotSettings settings, Pulse parts, InstantSource clock, Supervisor supervisor) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
-    return settings.operator().heartbeat().map(url -> Heartbeat.on(url, agent, parts, clock));
+    return settings
+        .operator()
+        .heartbeat()
+        .map(url -> Heartbeat.on(url, agent, parts, clock, supervisor));
   }
 
   static Pace pace(BotSettings settings) {

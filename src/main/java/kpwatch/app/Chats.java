@@ -63,8 +63,11 @@ final class Chats implements Closeable {
         settings
             .telegram()
             .token()
-            .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, access, clock));
-    Carriers carriers = new Carriers(outbox, clock);
+            .map(
+                token ->
+                    new TelegramBot(
+                        settings.telegram(), subscribers, notes, access, supervisor, clock));
+    Carriers carriers = new Carriers(outbox, clock, supervisor);
     messengers.forEach(m -> carriers.of(m, Pace.USUAL));
     // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.
     Pace minutely = Pace.USUAL.with(Duration.ofMinutes(1), settings.telegram().callsAtOnce());

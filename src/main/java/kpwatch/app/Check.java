@@ -21,6 +21,7 @@ import kpwatch.observation.Observation;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.ProbeSource.Scheme;
 import kpwatch.observation.RouteStream;
+import kpwatch.supervision.Supervisor;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
 
@@ -30,8 +31,10 @@ final class Check {
   private final Network network;
   private final InstantSource clock;
   private final LastAsked asked;
+  private final Supervisor supervisor;
 
-  Check(BotSettings settings, Network network, InstantSource clock) {
+  Check(BotSettings settings, Network network, InstantSource clock, Supervisor supervisor) {
+    this.supervisor = supervisor;
     this.settings = settings;
     this.network = network;
     this.clock = clock;
@@ -40,7 +43,7 @@ final class Check {
 
   /** The exit code: 0 normal, 1 not normal, 3 blind. */
   int run(PrintStream out, boolean json) {
-    try (Sources sources = new Sources(settings, network, clock, RouteStream.NONE)) {
+    try (Sources sources = new Sources(settings, network, clock, RouteStream.NONE, supervisor)) {
       CheckReport report = look(sources);
       asked.save();
       out.println(json ? CheckJson.of(report) : report.text());

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kpwatch.command.Pulse;
 import kpwatch.config.Secret;
 import kpwatch.notify.Sign;
+import kpwatch.supervision.Supervisor;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -38,6 +39,7 @@ final class Heartbeat implements Closeable {
   private final Pulse parts;
   private final InstantSource clock;
   private final ExecutorService thread;
+  private final Supervisor supervisor;
   private final AtomicBoolean calling = new AtomicBoolean();
   private Instant last = Instant.EPOCH;
   private List<String> withheldFor = List.of();
@@ -48,6 +50,7 @@ final class Heartbeat implements Closeable {
    * @param parts all of which must be well
    * @param patience how long one call may take
    * @param thread where calls are made; closed with this
+   * @param supervisor counts calls that break
    * @throws IllegalArgumentException if the URL is not HTTP
    */
   Heartbeat(
@@ -56,7 +59,8 @@ final class Heartbeat implements Closeable {
       Pulse parts,
       InstantSource clock,
       Duration patience,
-      ExecutorService thread) {
+      ExecutorService thread,
+      Supervisor supervisor) {
     HttpUrl address = HttpUrl.parse(url.reveal());
     if (address == null) {
       throw new IllegalArgumentException("heartbeat.url is no address of HTTP");
@@ -75,22 +79,19 @@ final class Heartbeat implements Closeable {
             .addNetworkInterceptor(Heartbeat::askOnce)
             .build();
     this.thread = thread;
+    this.supervisor = supervisor;
   }
 
-  static Heartbeat on(Secret url, String agent, Pulse parts, InstantSource clock) {
-    ExecutorService thread = Executors.newSingleThreadExecutor(Heartbeat::thread);
-    return new Heartbeat(url, agent, parts, clock, PATIENCE, thread);
+  static Heartbeat on(
+      Secret url, String agent, Pulse parts, InstantSource clock, Supervisor supervisor) {
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(supervisor.pool("kpwatch-heartbeat"));
+    return new Heartbeat(url, agent, parts, clock, PATIENCE, thread, supervisor);
   }
 
   /** OkHttp asks again at once after a 503 with {@code Retry-After: 0}. */
   private static Response askOnce(Interceptor.Chain chain) throws IOException {
     return chain.proceed(chain.request()).newBuilder().removeHeader("Retry-After").build();
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "kpwatch-heartbeat");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Calls, if it is time and all is well. Does not wait for the answer. */
@@ -129,7 +130,10 @@ final class Heartbeat implements Closeable {
       } else {
         failed("answered " + response.code());
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      failed("could not be called (" + e.getClass().getSimpleName() + ")");
+    } catch (Throwable e) { // costs this call only
+      supervisor.failed("heartbeat", e);
       failed("could not be called (" + e.getClass().getSimpleName() + ")");
     } finally {
       calling.set(false);

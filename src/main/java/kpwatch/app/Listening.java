@@ -14,6 +14,7 @@ import kpwatch.observation.RouteStream;
 import kpwatch.rislive.LiveStream;
 import kpwatch.rislive.RisLive;
 import kpwatch.rislive.RisLiveSettings;
+import kpwatch.supervision.Supervisor;
 
 /** The stream of RIS Live, or its absence. Polling goes on in any case. */
 final class Listening implements Pulse, Closeable {
@@ -25,11 +26,19 @@ final class Listening implements Pulse, Closeable {
   /**
    * @param name by which RIPE NCC knows us
    * @param wake is run when there may be news
+   * @param supervisor keeps the threads alive
    */
   Listening(
-      RisLiveSettings settings, String name, Network network, InstantSource clock, Runnable wake) {
+      RisLiveSettings settings,
+      String name,
+      Network network,
+      InstantSource clock,
+      Runnable wake,
+      Supervisor supervisor) {
     stream = settings.enabled() ? Optional.of(new LiveStream(network)) : Optional.empty();
-    connection = stream.map(live -> new RisLive(settings.url(), name, network, live, clock, wake));
+    connection =
+        stream.map(
+            live -> new RisLive(settings.url(), name, network, live, clock, wake, supervisor));
   }
 
   RouteStream stream() {

@@ -5,17 +5,23 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import kpwatch.config.FileNames;
 import kpwatch.config.Problem;
 import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
+import kpwatch.storage.Backup;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
+import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +50,8 @@ public final class Main {
     int code = FAILED;
     try {
       code = new Main(out, err, System.getenv()).run(arguments);
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(Supervisor.OUT_OF_MEMORY);
     } catch (RuntimeException | Error e) {
       LoggerFactory.getLogger(Main.class).error("kpwatch ends because of a fault of its own", e);
     }
@@ -59,6 +67,12 @@ public final class Main {
   /** Carries out one command; the result is the exit code. */
   int run(String... arguments) {
     CommandLine line;
+    List<String> names = new ArrayList<>(List.of(arguments));
+    names.add(System.getProperty("user.dir", ""));
+    Optional<String> unnamed = FileNames.here().refusal(names);
+    if (unnamed.isPresent()) {
+      return refused(List.of(unnamed.get()));
+    }
     try {
       line = CommandLine.parse(arguments);
     } catch (IllegalArgumentException e) {
@@ -71,6 +85,7 @@ public final class Main {
       case VERSION -> said("kpwatch " + Version.text());
       case REPLAY -> guarded(() -> line.past().isEmpty() ? replay(line) : past(line));
       case BACKFILL -> guarded(() -> past(line));
+      case BACKUP -> guarded(() -> backup(line));
       case CONFIG -> guarded(() -> config(line));
       case CHECK, RUN -> guarded(() -> watch(line));
     };
@@ -108,6 +123,14 @@ public final class Main {
     return OK;
   }
 
+  private int backup(CommandLine line) throws SettingsRefused {
+    BotSettings settings = BotSettings.read(line.config(), environment);
+    Path copy = Path.of(line.subject().orElseThrow());
+    long bytes = new Backup(settings.storage().url()).to(copy);
+    out.println("copied " + settings.storage().file() + " to " + copy + ", " + bytes + " bytes");
+    return OK;
+  }
+
   private int config(CommandLine line) throws SettingsRefused {
     try {
       BotSettings settings = BotSettings.read(line.config(), environment);
@@ -129,7 +152,8 @@ public final class Main {
     }
     logAt(settings);
     return line.command() == CommandLine.Command.CHECK
-        ? new Check(settings, network, InstantSource.system()).run(out, line.json())
+        ? new Check(settings, network, InstantSource.system(), Supervisor.ofProcess())
+            .run(out, line.json())
         : run(settings, network);
   }
 
@@ -148,7 +172,9 @@ public final class Main {
   private int run(BotSettings settings, Network network) {
     Logger log = LoggerFactory.getLogger(Main.class);
     settings.notices().forEach(log::warn);
-    App app = App.assemble(settings, network, InstantSource.system(), out, new Ports());
+    App app =
+        App.assemble(
+            settings, network, InstantSource.system(), out, new Ports(), Supervisor.ofProcess());
     CountDownLatch closed = new CountDownLatch(1);
     Thread stop =
         new Thread(

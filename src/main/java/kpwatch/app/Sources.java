@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import kpwatch.network.Network;
 import kpwatch.observation.Observation;
 import kpwatch.observation.RouteStream;
@@ -22,6 +21,7 @@ import kpwatch.probe.ProbeConduct;
 import kpwatch.probe.Prober;
 import kpwatch.ripestat.HttpTransport;
 import kpwatch.ripestat.RipeStat;
+import kpwatch.supervision.Supervisor;
 
 /** The real outside: RIPEstat and the probes, with the threads that wait for them. */
 final class Sources implements Closeable {
@@ -40,8 +40,14 @@ final class Sources implements Closeable {
 
   /**
    * @param stream is compared with every answer about routes
+   * @param supervisor counts threads that die
    */
-  Sources(BotSettings settings, Network network, InstantSource clock, RouteStream stream) {
+  Sources(
+      BotSettings settings,
+      Network network,
+      InstantSource clock,
+      RouteStream stream,
+      Supervisor supervisor) {
     String agent = Agent.text(Version.text(), settings.probe().contact());
     transport =
         new HttpTransport(
@@ -59,7 +65,6 @@ final class Sources implements Closeable {
                 settings.probe().interval().compareTo(POLITE_PROBE) < 0,
                 clock,
                 settings.probe().interval()));
-    AtomicInteger number = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
             0,
@@ -67,11 +72,8 @@ final class Sources implements Closeable {
             20,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "kpwatch-look-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            supervisor.pool("kpwatch-look"));
+    supervisor.ofLibrary(Prober.DNS_THREAD, Prober::startDnsThreadAnew);
     looker =
         new Looker(
             network,

@@ -15,6 +15,7 @@ import kpwatch.notify.Times;
 import kpwatch.observation.Observation;
 import kpwatch.observation.RouteStream;
 import kpwatch.storage.StorageFailed;
+import kpwatch.supervision.Supervisor;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
 import kpwatch.watch.Round;
@@ -38,11 +39,14 @@ final class WatchLoop {
   private final Consumer<Round> after;
   private final BlockingQueue<Outcome> back = new LinkedBlockingQueue<>();
   private final List<Outcome> kept = new ArrayList<>();
+  private final LooksUnderWay underWay;
+  private final Supervisor supervisor;
 
   /**
    * @param looker carries a look out on one of {@code threads}
    * @param wake is run when a look has come back, so that the next round need not be waited for
    * @param after is told of every round once it is stored
+   * @param supervisor counts looks and outcomes that fail
    */
   WatchLoop(
       WatchRound watch,
@@ -51,7 +55,8 @@ final class WatchLoop {
       RouteStream stream,
       InstantSource clock,
       Runnable wake,
-      Consumer<Round> after) {
+      Consumer<Round> after,
+      Supervisor supervisor) {
     this.watch = watch;
     this.looker = looker;
     this.threads = threads;
@@ -59,27 +64,68 @@ final class WatchLoop {
     this.clock = clock;
     this.wake = wake;
     this.after = after;
+    this.supervisor = supervisor;
+    this.underWay = new LooksUnderWay(System::nanoTime);
+    supervisor.troubles(underWay::stuck);
   }
 
   /**
    * One round. What a failed store could not keep is offered again with the next; until then no
-   * look is begun, so there is never more of it than was under way.
+   * look is begun, so there is never more of it than was under way. An outcome over which a round
+   * breaks is left out.
    */
   void tick() {
     Instant now = clock.instant();
     back.drainTo(kept);
+    underWay.givenUp().forEach(look -> kept.add(new Outcome(look, List.of())));
     stream.news(now).ifPresent(this::heard);
-    WatchRound.Ticked ticked;
+    for (WatchRound.Ticked ticked : rounds(now)) {
+      log(ticked.round());
+      ticked.looks().forEach(this::begin);
+      after.accept(ticked.round());
+    }
+  }
+
+  private List<WatchRound.Ticked> rounds(Instant now) {
     try {
-      ticked = watch.tick(List.copyOf(kept), now);
+      WatchRound.Ticked ticked = watch.tick(List.copyOf(kept), now);
+      kept.clear();
+      return List.of(ticked);
     } catch (StorageFailed e) {
       LOG.debug("the round could not be stored, as its store has told", e);
-      return;
+      return List.of();
+    } catch (RuntimeException | Error e) {
+      if (kept.isEmpty()) {
+        throw e;
+      }
+      LOG.debug("the round broke; its outcomes are tried one by one", e);
+      return oneByOne(now);
     }
-    kept.clear();
-    log(ticked.round());
-    ticked.looks().forEach(this::begin);
-    after.accept(ticked.round());
+  }
+
+  /** A round for each outcome. One that breaks its round counts as a look that brought nothing. */
+  private List<WatchRound.Ticked> oneByOne(Instant now) {
+    List<WatchRound.Ticked> rounds = new ArrayList<>();
+    for (Outcome outcome : List.copyOf(kept)) {
+      try {
+        rounds.add(alone(outcome, now));
+      } catch (StorageFailed e) {
+        return rounds;
+      }
+      kept.remove(outcome);
+    }
+    return rounds;
+  }
+
+  private WatchRound.Ticked alone(Outcome outcome, Instant now) {
+    try {
+      return watch.tick(List.of(outcome), now);
+    } catch (StorageFailed e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      supervisor.failed("outcome of a look", e);
+      return watch.tick(List.of(new Outcome(outcome.look(), List.of())), now);
+    }
   }
 
   /** The last word of the stream holds all the earlier ones. */
@@ -90,27 +136,29 @@ final class WatchLoop {
 
   private void begin(Look look) {
     try {
-      threads.execute(
-          () -> {
-            back.add(looked(look));
-            wake.run();
-          });
+      LooksUnderWay.Ticket ticket = underWay.begin(look);
+      threads.execute(() -> carryOut(look, ticket));
     } catch (RejectedExecutionException e) {
       LOG.debug("stopping: {} is not asked any more", look.key());
     }
   }
 
   /** Whatever happens, the look comes back, or it would never be asked again. */
-  private Outcome looked(Look look) {
+  private void carryOut(Look look, LooksUnderWay.Ticket ticket) {
+    Outcome outcome = new Outcome(look, List.of());
     try {
-      return looker.apply(look);
-    } catch (RuntimeException e) {
+      outcome = looker.apply(look);
+    } catch (Throwable e) { // costs this look only
       if (Thread.currentThread().isInterrupted()) {
         LOG.debug("stopping in the middle of {}", look, e);
       } else {
-        LOG.error("{} could not be carried out", look, e);
+        supervisor.failed("look", e);
       }
-      return new Outcome(look, List.of());
+    } finally {
+      if (underWay.end(ticket)) {
+        back.add(outcome);
+      }
+      wake.run();
     }
   }
 

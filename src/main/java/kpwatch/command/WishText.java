@@ -18,7 +18,8 @@ final class WishText {
 
   /** What has to change before a role that is named there is called, too. */
   static String silentRole(Place place) {
-    return "In the role's settings allow anyone to mention this role, or allow me Mention Everyone in "
+    return "In the role's settings allow anyone to mention this role, or allow me Mention Everyone"
+        + " in "
         + Refusal.named(place)
         + ".";
   }
@@ -42,7 +43,8 @@ final class WishText {
     boolean calls = wishes.mention().filter(m -> m.from() == Severity.DEGRADED).isPresent();
     lines.add(
         calls && wishes.level() == Level.ALL
-            ? "With a sound: outages and their end, and what calls your role. The rest arrives silently."
+            ? "With a sound: outages and their end, and what calls your role. The rest arrives"
+                + " silently."
             : "With a sound: outages and their end. The rest arrives silently.");
     lines.add(wishes.mention().map(m -> mention(m, wishes, place)).orElse("Mention: nobody."));
     lines.add(

@@ -100,6 +100,11 @@ final class Backlog {
     busy.remove(channel);
   }
 
+  /** Nothing is sent to a channel before that time. */
+  void hold(ChannelRef channel, Instant until) {
+    held.put(channel, until);
+  }
+
   /** The call to a channel is not made. */
   void left(ChannelRef channel) {
     messenger.done(channel);

@@ -9,9 +9,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.Outbox;
+import kpwatch.supervision.Supervisor;
 
 /** A dispatcher for each platform, with threads of its own: none waits for another. */
 public final class Carriers implements Closeable {
@@ -19,10 +19,12 @@ public final class Carriers implements Closeable {
 
   private final Outbox outbox;
   private final InstantSource clock;
+  private final Supervisor supervisor;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<ExecutorService> workers = new ArrayList<>();
 
-  public Carriers(Outbox outbox, InstantSource clock) {
+  public Carriers(Outbox outbox, InstantSource clock, Supervisor supervisor) {
+    this.supervisor = supervisor;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -31,7 +33,7 @@ public final class Carriers implements Closeable {
   public void of(Messenger messenger, Pace pace) {
     ExecutorService calls = workers(messenger.platform());
     workers.add(calls);
-    dispatchers.add(new Dispatcher(outbox, messenger, clock, pace, calls));
+    dispatchers.add(new Dispatcher(outbox, messenger, clock, pace, calls, supervisor));
   }
 
   public void start() {
@@ -58,18 +60,13 @@ public final class Carriers implements Closeable {
   }
 
   /** As many threads as are asked for at the same time, which the dispatcher keeps few. */
-  private static ExecutorService workers(String platform) {
-    AtomicInteger number = new AtomicInteger();
+  private ExecutorService workers(String platform) {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        work -> {
-          Thread thread = new Thread(work, "carry-" + platform + "-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+        supervisor.pool("carry-" + platform));
   }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import kpwatch.notify.Messenger;
 import kpwatch.notify.Outbox;
 import kpwatch.notify.SendResult;
 import kpwatch.subscription.ChannelRef;
+import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class Dispatcher implements Closeable {
   private final InstantSource clock;
   private final Pace pace;
   private final Executor workers;
+  private final Supervisor supervisor;
   private final Backlog backlog;
   private final Settling settling;
   private final Feeler feeler = new Feeler();
@@ -41,17 +44,24 @@ public final class Dispatcher implements Closeable {
   /**
    * @param workers make the calls, as many at a time as {@code pace} says; {@code Runnable::run}
    *     makes one after the other
+   * @param supervisor keeps the thread alive and counts what fails
    */
   public Dispatcher(
-      Outbox outbox, Messenger messenger, InstantSource clock, Pace pace, Executor workers) {
+      Outbox outbox,
+      Messenger messenger,
+      InstantSource clock,
+      Pace pace,
+      Executor workers,
+      Supervisor supervisor) {
     this.outbox = outbox;
     this.messenger = messenger;
     this.clock = clock;
     this.pace = pace;
     this.workers = workers;
+    this.supervisor = supervisor;
     this.backlog = new Backlog(outbox, messenger, pace);
     this.settling = new Settling(outbox, messenger.platform(), backlog, feeler, pace);
-    this.thread = new SweepThread(messenger.platform(), this::carryOn, pace);
+    this.thread = new SweepThread(messenger.platform(), this::carryOn, pace, supervisor);
   }
 
   /** Begins to send, at once and on each sweep. */
@@ -82,8 +92,8 @@ public final class Dispatcher implements Closeable {
 
   /**
    * Looks and begins what is due and has room, until there is no more; what the workers have
-   * answered by then is settled. A failure of the outbox is thrown and ends the run; the next run
-   * first settles what was answered.
+   * answered by then is settled. An item that fails in the outbox costs no other: it is tried again
+   * at the next run. A failure is thrown at the end of the run.
    *
    * @return how long until there is room for what still waits, {@code sweep} at most
    */
@@ -97,6 +107,10 @@ public final class Dispatcher implements Closeable {
     while (more) {
       boolean settled = settling.settle();
       more = !thread.closing() && !settling.down() && began(settled);
+    }
+    Optional<RuntimeException> failure = settling.failure();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     if (thread.closing() && backlog.underWay() == 0) {
       return Duration.ZERO;
@@ -135,15 +149,32 @@ public final class Dispatcher implements Closeable {
     return true;
   }
 
+  /** All in one transaction; if that fails, one by one, so that one delivery costs no other. */
   private List<Delivery> claimed(List<Delivery> some, Instant now) {
     try {
-      some.stream().filter(d -> d.stale(now)).forEach(d -> settling.outOfDate(d, now));
-      return outbox.begun(some.stream().filter(d -> !d.stale(now)).toList(), now);
+      return claim(some, now);
     } catch (RuntimeException e) {
-      some.forEach(d -> backlog.left(d.channel()));
-      asked = true;
-      throw e;
+      List<Delivery> claimed = new ArrayList<>();
+      for (Delivery delivery : some.size() > 1 ? some : List.<Delivery>of()) {
+        try {
+          claimed.addAll(claim(List.of(delivery), now));
+        } catch (RuntimeException ofThisOne) {
+          supervisor.failed(messenger.platform() + " claim", ofThisOne);
+          backlog.hold(delivery.channel(), now.plus(pace.sweep()));
+        }
+      }
+      if (claimed.isEmpty()) {
+        some.forEach(d -> backlog.left(d.channel()));
+        asked = true;
+        throw e;
+      }
+      return claimed;
     }
+  }
+
+  private List<Delivery> claim(List<Delivery> some, Instant now) {
+    some.stream().filter(d -> d.stale(now)).forEach(d -> settling.outOfDate(d, now));
+    return outbox.begun(some.stream().filter(d -> !d.stale(now)).toList(), now);
   }
 
   private boolean edited(Instant now) {
@@ -158,44 +189,50 @@ public final class Dispatcher implements Closeable {
     }
     workers.execute(
         () -> {
-          boolean answers;
+          boolean answers = false;
           try {
             answers = messenger.answers();
-          } catch (RuntimeException e) {
-            LOG.error("{} broke when it was felt for", messenger.platform(), e);
-            answers = false;
+          } catch (Throwable e) { // no answer, then
+            supervisor.failed(messenger.platform() + " question", e);
+          } finally {
+            settling.felt(answers, clock.instant());
+            thread.wake();
           }
-          settling.felt(answers, clock.instant());
-          thread.wake();
         });
     return true;
   }
 
   private void answered(Delivery delivery, Instant began) {
-    SendResult result;
+    SendResult result = broken("unfinished");
     try {
       result = messenger.send(delivery, delivery.message(began));
-    } catch (RuntimeException e) {
-      LOG.error("{} broke on delivery {}", delivery.channel(), delivery.number(), e);
-      result = new SendResult.Failed(e.getClass().getSimpleName(), Optional.empty(), true);
+    } catch (Throwable e) { // costs this attempt only
+      supervisor.failed(messenger.platform() + " delivery", e);
+      result = broken(e.getClass().getSimpleName());
     } finally {
+      // in any case, or nothing would ever be sent to this channel again
       messenger.done(delivery.channel());
+      settling.answered(delivery, began, result, clock.instant());
+      thread.wake();
     }
-    settling.answered(delivery, began, result, clock.instant());
-    thread.wake();
   }
 
   private void answered(CardEdit edit) {
-    SendResult result;
+    SendResult result = broken("unfinished");
     try {
       result = messenger.edit(edit);
-    } catch (RuntimeException e) {
-      LOG.error("{} broke on the card of {}", edit.channel(), edit.card().incident(), e);
-      result = new SendResult.Failed(e.getClass().getSimpleName(), Optional.empty(), true);
+    } catch (Throwable e) { // costs this attempt only
+      supervisor.failed(messenger.platform() + " edit", e);
+      result = broken(e.getClass().getSimpleName());
     } finally {
       messenger.done(edit.channel());
+      settling.answered(edit, result, clock.instant());
+      thread.wake();
     }
-    settling.answered(edit, result, clock.instant());
-    thread.wake();
+  }
+
+  /** The call may have reached the platform before it broke. */
+  private static SendResult broken(String how) {
+    return new SendResult.Failed(how, Optional.empty(), true);
   }
 }

@@ -3,7 +3,6 @@ package kpwatch.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +40,7 @@ final class Settling {
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final Deque<Answer> unsettled = new ArrayDeque<>();
   private Optional<String> down = Optional.empty();
+  private Optional<RuntimeException> failure = Optional.empty();
 
   Settling(Outbox outbox, String platform, Backlog backlog, Feeler feeler, Pace pace) {
     this.outbox = outbox;
@@ -83,44 +83,81 @@ final class Settling {
     return doubt ? delivery.begun(began) : delivery;
   }
 
-  /** Settles what was answered so far; true if that was anything. */
+  /**
+   * Settles every answer so far. An answer that the outbox does not take is kept for the next time
+   * and costs no other; {@link #failure()} then says why.
+   *
+   * @return whether an answer was settled
+   */
   boolean settle() {
     for (Answer next = answers.poll(); next != null; next = answers.poll()) {
       unsettled.add(next);
     }
-    boolean some = !unsettled.isEmpty();
-    taken();
-    while (!unsettled.isEmpty()) {
-      Answer answer = unsettled.getFirst();
+    failure = Optional.empty();
+    int before = unsettled.size();
+    settleSent();
+    unsettled.removeIf(this::settled);
+    return unsettled.size() < before;
+  }
+
+  /** Why the last {@link #settle()} kept an answer; empty if it settled all. */
+  Optional<RuntimeException> failure() {
+    return failure;
+  }
+
+  /** Writes down all sent deliveries in one transaction, because there may be thousands. */
+  private void settleSent() {
+    List<Answer> sent =
+        unsettled.stream()
+            .filter(a -> a instanceof OfDelivery of && of.result() instanceof SendResult.Sent)
+            .toList();
+    if (sent.size() < 2) {
+      return;
+    }
+    try {
+      outbox.sent(sent.stream().map(a -> sent((OfDelivery) a)).toList());
+    } catch (RuntimeException e) {
+      LOG.debug("sent deliveries are settled one by one", e);
+      return;
+    }
+    sent.forEach(a -> freed((OfDelivery) a));
+    unsettled.removeAll(sent);
+  }
+
+  private boolean settled(Answer answer) {
+    try {
       if (answer instanceof OfDelivery of) {
-        settle(of.delivery(), of.result(), of.at());
-        backlog.freed(of.delivery().channel());
+        settle(of);
       } else if (answer instanceof OfEdit of) {
         settle(of.edit(), of.result(), of.at());
         backlog.freed(of.edit().channel());
       } else if (answer instanceof OfFeeling felt && feeler.felt(felt.answers(), felt.at())) {
         LOG.info("{} answers again", platform);
       }
-      unsettled.removeFirst();
+      return true;
+    } catch (RuntimeException e) {
+      failure = Optional.of(failure.orElse(e));
+      return false;
     }
-    return some;
   }
 
-  /** What was taken is written down as one, since it is much. */
-  private void taken() {
-    List<Outbox.Sent> sent = new ArrayList<>();
-    for (Answer answer : unsettled) {
-      if (answer instanceof OfDelivery of && of.result() instanceof SendResult.Sent taken) {
-        sent.add(new Outbox.Sent(of.delivery(), taken.message(), of.at()));
-      }
+  private void settle(OfDelivery of) {
+    if (of.result() instanceof SendResult.Sent) {
+      outbox.sent(List.of(sent(of)));
+      freed(of);
+    } else {
+      settle(of.delivery(), of.result(), of.at());
+      backlog.freed(of.delivery().channel());
     }
-    if (sent.isEmpty()) {
-      return;
-    }
-    outbox.sent(sent);
+  }
+
+  private static Outbox.Sent sent(OfDelivery of) {
+    return new Outbox.Sent(of.delivery(), ((SendResult.Sent) of.result()).message(), of.at());
+  }
+
+  private void freed(OfDelivery of) {
     feeler.took();
-    sent.forEach(s -> backlog.freed(s.delivery().channel()));
-    unsettled.removeIf(a -> a instanceof OfDelivery of && of.result() instanceof SendResult.Sent);
+    backlog.freed(of.delivery().channel());
   }
 
   /** Too old to be sent at all. */

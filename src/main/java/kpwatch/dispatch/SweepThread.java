@@ -1,9 +1,12 @@
 package kpwatch.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import kpwatch.supervision.SupervisedThread;
+import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,26 +14,30 @@ import org.slf4j.LoggerFactory;
 final class SweepThread {
   private static final Logger LOG = LoggerFactory.getLogger(SweepThread.class);
 
+  /** One run only looks and claims, so it takes no longer unless it is stuck. */
+  private static final Duration STUCK = Duration.ofMinutes(2);
+
   private final Supplier<Duration> work;
   private final Pace pace;
   private final Semaphore calls = new Semaphore(0);
-  private final Thread thread;
+  private final String name;
+  private final Supervisor supervisor;
+  private Optional<SupervisedThread> thread = Optional.empty();
   private volatile boolean closing;
   private boolean failing;
 
   /**
    * @param work gives how long until it is to be done again; zero, once it is closing: never
    */
-  SweepThread(String name, Supplier<Duration> work, Pace pace) {
+  SweepThread(String platform, Supplier<Duration> work, Pace pace, Supervisor supervisor) {
     this.work = work;
     this.pace = pace;
-    this.thread = new Thread(this::run, "dispatch-" + name);
-    // the program must be able to end when its main thread died
-    thread.setDaemon(true);
+    this.name = "dispatch-" + platform;
+    this.supervisor = supervisor;
   }
 
-  void start() {
-    thread.start();
+  synchronized void start() {
+    thread = Optional.of(supervisor.start(name, STUCK, this::run));
   }
 
   void wake() {
@@ -48,11 +55,12 @@ final class SweepThread {
 
   void close(Duration finish) {
     stop();
-    if (!thread.isAlive()) {
-      return;
-    }
+    thread.ifPresent(running -> end(running, finish));
+  }
+
+  private static void end(SupervisedThread thread, Duration finish) {
     try {
-      thread.join(Math.max(1, finish.toMillis()));
+      thread.join(finish);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -62,13 +70,15 @@ final class SweepThread {
     }
   }
 
-  private void run() {
+  private void run(SupervisedThread self) {
     try {
+      self.expect(STUCK);
       Duration wait = runOnce();
       while (!closing || !wait.isZero()) {
         if (calls.tryAcquire(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS)) {
           calls.drainPermits();
         }
+        self.expect(pace.sweep().plus(STUCK));
         wait = runOnce();
       }
     } catch (InterruptedException e) {
@@ -85,9 +95,10 @@ final class SweepThread {
         failing = false;
       }
       return wait;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it was, deliveries go on
+      supervisor.failed(name + " run", e);
       if (!failing) {
-        LOG.error("deliveries stopped; trying again every {}", pace.sweep(), e);
+        LOG.error("deliveries stopped; trying again every {}", pace.sweep());
         failing = true;
       }
       return pace.sweep();

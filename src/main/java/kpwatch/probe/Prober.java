@@ -20,6 +20,7 @@ import kpwatch.probe.NameLookup.Found;
 import kpwatch.probe.Turns.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xbill.DNS.NioClient;
 import org.xbill.DNS.Resolver;
 
 /**
@@ -31,6 +32,9 @@ import org.xbill.DNS.Resolver;
 public final class Prober implements ProbeSource, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
   private static final int DNS_PORT = 53;
+
+  /** The thread that reads all datagrams for dnsjava. The library does not notice its death. */
+  public static final String DNS_THREAD = "dnsjava NIO selector";
 
   private final ProbeConduct conduct;
   private final Turns turns = new Turns();
@@ -141,6 +145,11 @@ public final class Prober implements ProbeSource, Closeable {
         });
   }
 
+  /** Makes dnsjava start its thread anew at the next question, after it has died. */
+  public static void startDnsThreadAnew() {
+    NioClient.close();
+  }
+
   /** Ends the GETs under way; a later one is {@code Missing}. */
   @Override
   public void close() {
@@ -179,10 +188,15 @@ public final class Prober implements ProbeSource, Closeable {
     } catch (NotAskedException e) {
       LOG.info("{} was not asked: {}", subject, e.detail());
       return new Missing(conduct.clock().instant(), subject, e.why(), e.detail());
-    } catch (RuntimeException e) {
-      // The outermost place: a bug here must not end a round, nor look like an outage.
-      LOG.error("{} could not be asked", subject, e);
-      return new Missing(conduct.clock().instant(), subject, Cause.UNUSABLE, String.valueOf(e));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // The outermost place: a bug here must not end a round, nor look like an outage. One line,
+      // since a stranger may be able to cause it as often as he likes.
+      String fault = e.getClass().getSimpleName();
+      LOG.error("{} could not be asked: {}", subject, fault);
+      LOG.debug("What {} met:", subject, e);
+      return new Missing(conduct.clock().instant(), subject, Cause.UNUSABLE, fault);
     }
   }
 }

@@ -1,29 +1,35 @@
 package kpwatch.rislive;
 
+import java.time.Duration;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import kpwatch.supervision.SupervisedThread;
+import kpwatch.supervision.Supervisor;
 
 /** Hands what waits in an inbox to the ear, and wakes whoever may want to know. */
 final class Heard {
-  private static final Logger LOG = LoggerFactory.getLogger(RisLive.class);
+  /** All that can wait is read in a second. */
+  private static final Duration STUCK = Duration.ofMinutes(1);
 
   private final Ear ear;
   private final InstantSource clock;
   private final Runnable wake;
-  private long bugs;
+  private final Supervisor supervisor;
 
-  Heard(Ear ear, InstantSource clock, Runnable wake) {
+  Heard(Ear ear, InstantSource clock, Runnable wake, Supervisor supervisor) {
     this.ear = ear;
     this.clock = clock;
     this.wake = wake;
+    this.supervisor = supervisor;
   }
 
   /** Until the inbox is closed. */
-  void all(Inbox inbox) {
+  void all(Inbox inbox, SupervisedThread self) {
     try {
       while (true) {
+        self.expect(
+            Duration.ofNanos(Long.MAX_VALUE / 2)); // nothing may come for as long as it likes
         var items = inbox.take();
+        self.expect(STUCK);
         if (items.isEmpty()) {
           return;
         }
@@ -42,11 +48,8 @@ final class Heard {
       if (changes(item)) {
         wake.run();
       }
-    } catch (RuntimeException | Error e) {
-      // Were this thread to end, the connection would stay open and nobody would listen.
-      if (Long.bitCount(++bugs) == 1) {
-        LOG.error("A frame of RIS Live met a bug, the {}. time.", bugs, e);
-      }
+    } catch (Throwable e) { // costs this frame only
+      supervisor.failed("RIS Live frame", e);
     }
   }
 

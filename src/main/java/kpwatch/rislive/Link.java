@@ -90,6 +90,11 @@ final class Link extends WebSocketListener {
     }
   }
 
+  /** The thread that reads has died, or never began. */
+  void lost(Throwable thrown) {
+    end("the connection broke, " + thrown);
+  }
+
   private void subscribe(WebSocket socket, int number) {
     if (number < subscriptions.size() && !ended.get()) {
       socket.send(subscriptions.get(number));

@@ -7,20 +7,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import kpwatch.config.Redacted;
 import kpwatch.network.Network;
+import kpwatch.supervision.SupervisedThread;
+import kpwatch.supervision.Supervisor;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connection to RIS Live, kept up until it is closed. Whatever ends it, the next attempt begins
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * Frames are heard in order and none is left out: while we are slow, the server is held back.
  */
 public final class RisLive implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(RisLive.class);
-
   /** Characters that may wait to be heard: thousands of frames, and small against our memory. */
   private static final long WAITING = 2_000_000;
 
@@ -45,11 +41,13 @@ public final class RisLive implements Closeable {
   private final Retry retry;
   private final Spoken spoken;
   private final OkHttpClient client;
-  private final ExecutorService readers = Executors.newCachedThreadPool(named("reader"));
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, named("timer"));
-  private final Thread worker;
+  private final Supervisor supervisor;
+  private final Heard heard;
+  private final ExecutorService readers;
+  private final ScheduledThreadPoolExecutor timer;
+  private Optional<SupervisedThread> worker = Optional.empty();
   private Optional<WebSocket> socket = Optional.empty();
+  private Optional<Link> link = Optional.empty();
   private boolean closed;
 
   /**
@@ -59,6 +57,7 @@ public final class RisLive implements Closeable {
    * @param name by which RIPE NCC knows who listens, in printable ASCII
    * @param wake called by our thread whenever it may be worth asking the stream for its news; must
    *     not block
+   * @param supervisor keeps the threads alive and counts what fails
    * @throws IllegalArgumentException if the address is not one of a websocket or the name not fit
    */
   public RisLive(
@@ -67,11 +66,23 @@ public final class RisLive implements Closeable {
       Network network,
       LiveStream stream,
       InstantSource clock,
-      Runnable wake) {
-    this(url, name, network, new Heard(stream, clock, new Prompt(wake, WISHES)), Rhythm.USUAL);
+      Runnable wake,
+      Supervisor supervisor) {
+    this(
+        url,
+        name,
+        network,
+        new Heard(stream, clock, new Prompt(wake, WISHES), supervisor),
+        Rhythm.USUAL,
+        supervisor);
   }
 
-  RisLive(URI url, String name, Network network, Heard heard, Rhythm rhythm) {
+  RisLive(
+      URI url, String name, Network network, Heard heard, Rhythm rhythm, Supervisor supervisor) {
+    this.supervisor = supervisor;
+    this.heard = heard;
+    readers = new ReaderPool(supervisor.pool("kpwatch-ris-live-reader"), this::readerDied);
+    timer = new ScheduledThreadPoolExecutor(1, supervisor.pool("kpwatch-ris-live-timer"));
     request = new Request.Builder().url(address(url, name)).header("User-Agent", name).build();
     subscriptions = Subscriptions.of(network);
     this.rhythm = rhythm;
@@ -85,11 +96,13 @@ public final class RisLive implements Closeable {
             .followSslRedirects(false)
             .build();
     timer.setRemoveOnCancelPolicy(true);
-    worker = named("worker").newThread(() -> heard.all(inbox));
   }
 
   public void start() {
-    worker.start();
+    worker =
+        Optional.of(
+            supervisor.start(
+                "kpwatch-ris-live-worker", Duration.ofMinutes(1), self -> heard.all(inbox, self)));
     connect();
   }
 
@@ -109,7 +122,9 @@ public final class RisLive implements Closeable {
     try {
       readers.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
       open.ifPresent(WebSocket::cancel);
-      worker.join(FAREWELL.toMillis());
+      if (worker.isPresent()) {
+        worker.get().join(FAREWELL);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -141,16 +156,35 @@ public final class RisLive implements Closeable {
 
   private synchronized void connect() {
     if (!closed) {
-      socket =
-          Optional.of(client.newWebSocket(request, new Link(this, rhythm, inbox, subscriptions)));
+      Link next = new Link(this, rhythm, inbox, subscriptions);
+      link = Optional.of(next);
+      try {
+        socket = Optional.of(client.newWebSocket(request, next));
+      } catch (Throwable e) { // the next attempt is due all the same
+        supervisor.failed("connection to RIS Live", e);
+        next.lost(e);
+      }
     }
   }
 
-  private static void safely(Runnable what) {
+  /** OkHttp tells nobody when an error ends the thread that reads. */
+  private void readerDied(Throwable thrown) {
+    supervisor.failed("RIS Live reader", thrown);
+    Optional<WebSocket> broken;
+    Optional<Link> present;
+    synchronized (this) {
+      broken = socket;
+      present = link;
+    }
+    broken.ifPresent(WebSocket::cancel);
+    present.ifPresent(l -> l.lost(thrown));
+  }
+
+  private void safely(Runnable what) {
     try {
       what.run();
-    } catch (RuntimeException e) {
-      LOG.error("The timer of RIS Live met a bug.", e);
+    } catch (Throwable e) { // the timer goes on
+      supervisor.failed("RIS Live timer", e);
     }
   }
 
@@ -161,13 +195,5 @@ public final class RisLive implements Closeable {
       throw new IllegalArgumentException("not the address of a websocket: " + Redacted.url(url));
     }
     return address.newBuilder().setQueryParameter("client", name).build();
-  }
-
-  private static ThreadFactory named(String what) {
-    return work -> {
-      Thread thread = new Thread(work, "kpwatch-ris-live-" + what);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

@@ -2,16 +2,19 @@ package kpwatch.schedule;
 
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import kpwatch.supervision.Supervisor;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -31,8 +34,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Named tasks, each run at the start and then once in its period, on two daemon threads. A task
  * never overlaps itself; runs that it missed by more than a second are dropped and not made up for.
- * A clock that is set, forward or back, costs a task no more than a few seconds. A task that fails
- * is logged and runs again at its next time. Thread-safe.
+ * A clock that is set, forward or back, costs a task no more than a few seconds. A run that fails
+ * is left out, and the task runs again at its next time. If Quartz's own clock thread dies, the
+ * process ends. Thread-safe.
  */
 public final class Timetable implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
@@ -41,6 +45,9 @@ public final class Timetable implements Closeable {
   /** Lateness from which Quartz counts a run as missed. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
+  /** A run that takes longer is stuck: the longest asks a platform for many chats. */
+  private static final Duration STUCK = Duration.ofMinutes(10);
+
   /** Quartz finds schedulers by name within the process, so each needs its own. */
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -48,16 +55,27 @@ public final class Timetable implements Closeable {
   private final Semaphore idle = new Semaphore(THREADS);
   private final Duration patience;
   private final Scheduler quartz;
-  private final ScheduledExecutorService overseer;
+  private final Supervisor supervisor;
+  private Optional<Thread> clock = Optional.empty();
   private boolean started;
   private volatile boolean closing;
 
   /**
    * @param ran when it last began or ended, by {@link System#nanoTime}
    * @param wanted whether a run out of turn waits to begin
+   * @param running whether a run is under way
    */
   private record Task(
-      String name, Duration period, Runnable work, AtomicLong ran, AtomicBoolean wanted) {
+      String name,
+      Duration period,
+      Runnable work,
+      AtomicLong ran,
+      AtomicBoolean wanted,
+      AtomicBoolean running) {
+    Task(String name, Duration period, Runnable work) {
+      this(name, period, work, new AtomicLong(), new AtomicBoolean(), new AtomicBoolean());
+    }
+
     boolean late() {
       long late = System.nanoTime() - ran.get() - period.toNanos();
       return late > LATE.multipliedBy(2).toNanos();
@@ -66,22 +84,17 @@ public final class Timetable implements Closeable {
 
   /**
    * @param patience how long {@link #close()} waits for tasks under way
+   * @param supervisor counts failed runs, and looks after the tasks once a second
    */
-  public Timetable(Duration patience) {
+  public Timetable(Duration patience, Supervisor supervisor) {
     this.patience = patience;
+    this.supervisor = supervisor;
     try {
       quartz = new StdSchedulerFactory(properties()).getScheduler();
       quartz.setJobFactory((fired, scheduler) -> job(fired.getJobDetail()));
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot be set up", e);
     }
-    this.overseer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "kpwatch-overseer");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /**
@@ -97,8 +110,7 @@ public final class Timetable implements Closeable {
     if (period.toMillis() < 1) {
       throw new IllegalArgumentException(name + ": the period must be at least 1 ms: " + period);
     }
-    if (tasks.putIfAbsent(name, new Task(name, period, work, new AtomicLong(), new AtomicBoolean()))
-        != null) {
+    if (tasks.putIfAbsent(name, new Task(name, period, work)) != null) {
       throw new IllegalArgumentException("a task of this name is there already: " + name);
     }
   }
@@ -119,8 +131,34 @@ public final class Timetable implements Closeable {
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot start", e);
     }
-    overseer.scheduleWithFixedDelay(
-        this::oversee, LATE.toMillis(), LATE.toMillis(), TimeUnit.MILLISECONDS);
+    clock = thread("-clock");
+    supervisor.check(this::oversee);
+    supervisor.troubles(this::troubles);
+  }
+
+  /** One of Quartz's own threads. */
+  private Optional<Thread> thread(String what) {
+    Thread[] all = new Thread[Thread.activeCount() + 100];
+    int known = Thread.enumerate(all);
+    try {
+      String name = quartz.getSchedulerName() + what;
+      return Arrays.stream(all, 0, known).filter(t -> t.getName().equals(name)).findAny();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not know its name", e);
+    }
+  }
+
+  /** Tasks whose run does not end. */
+  private synchronized List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    for (Task task : tasks.values()) {
+      long lasts = System.nanoTime() - task.ran().get();
+      if (task.running().get() && lasts > STUCK.toNanos()) {
+        troubles.add(
+            "task " + task.name() + " runs for " + TimeUnit.NANOSECONDS.toMinutes(lasts) + " min");
+      }
+    }
+    return troubles;
   }
 
   /**
@@ -149,6 +187,12 @@ public final class Timetable implements Closeable {
    * What is late by a clock that nobody sets begins anew, now. A task under way is not late.
    */
   private synchronized void oversee() {
+    if (closing) {
+      return;
+    }
+    if (clock.filter(Thread::isAlive).isEmpty()) {
+      supervisor.end("the thread that starts its tasks has died");
+    }
     for (Task task : tasks.values()) {
       if (task.late() && !closing) {
         try {
@@ -172,7 +216,6 @@ public final class Timetable implements Closeable {
   @Override
   public void close() {
     closing = true;
-    overseer.shutdownNow();
     try {
       quartz.shutdown(false);
       if (idle.tryAcquire(THREADS, patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -203,11 +246,13 @@ public final class Timetable implements Closeable {
     try {
       if (!closing) {
         task.ran().set(System.nanoTime());
+        task.running().set(true);
         task.work().run();
       }
-    } catch (RuntimeException | Error e) {
-      LOG.error("task {} failed; it runs again in {}", task.name(), task.period(), e);
+    } catch (Throwable e) { // a failed run never costs the next one
+      supervisor.failed("task " + task.name(), e);
     } finally {
+      task.running().set(false);
       task.ran().set(System.nanoTime());
       idle.release();
     }

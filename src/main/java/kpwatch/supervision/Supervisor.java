@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,10 @@ public final class Supervisor implements Closeable {
   public static final int THREAD_LOST = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+  /** A chain of causes may be a circle. */
+  private static final int MOST_CAUSES = 20;
+
   private static final Duration CHECKS = Duration.ofSeconds(1);
 
   /** No check may take longer. */
@@ -43,6 +49,7 @@ public final class Supervisor implements Closeable {
   private final FailureLog failures;
   private final List<SupervisedThread> threads = new CopyOnWriteArrayList<>();
   private final List<Runnable> checks = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<String>>> reports = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> libraryThreads = new ConcurrentHashMap<>();
   private final Semaphore closing = new Semaphore(0);
   private volatile boolean closed;
@@ -120,7 +127,7 @@ public final class Supervisor implements Closeable {
     if (closed) {
       LOG.debug("{} failed during the stop", item, thrown);
     } else if (failures.count(item, thrown)) {
-      LOG.error("{} failed and is left out", item, thrown);
+      LOG.error("{} failed", item, thrown);
     }
   }
 
@@ -129,10 +136,20 @@ public final class Supervisor implements Closeable {
     return failures.all();
   }
 
+  /**
+   * Adds what else may be stuck, such as a task or a look.
+   *
+   * @param report what is stuck now, in a few words each
+   */
+  public void troubles(Supplier<List<String>> report) {
+    reports.add(report);
+  }
+
   /** Each thread that is dead or late now, in a few words; empty: all live and work. */
   public List<String> troubles() {
     List<String> troubles = new ArrayList<>();
     threads.forEach(thread -> thread.trouble().ifPresent(troubles::add));
+    reports.forEach(report -> troubles.addAll(report.get()));
     return troubles;
   }
 
@@ -187,14 +204,21 @@ public final class Supervisor implements Closeable {
     return name.substring(0, end);
   }
 
-  private void endIfOutOfMemory(Throwable thrown) {
+  /** Whether memory has run out, perhaps wrapped by a library; no exception is none. */
+  public static boolean isOutOfMemory(@Nullable Throwable thrown) {
     Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < 20; depth++) {
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
       if (cause instanceof OutOfMemoryError) {
-        halt.accept(OUT_OF_MEMORY);
-        return;
+        return true;
       }
       cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private void endIfOutOfMemory(Throwable thrown) {
+    if (isOutOfMemory(thrown)) {
+      halt.accept(OUT_OF_MEMORY);
     }
   }
 

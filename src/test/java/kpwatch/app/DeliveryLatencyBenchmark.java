@@ -37,6 +37,7 @@ import kpwatch.storage.SqlWatchStore;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.rislive.CountryFrames;
 import kpwatch.watch.PlanBench;
 import kpwatch.watch.Round;
@@ -95,7 +96,7 @@ class DeliveryLatencyBenchmark {
             Listeners.hearingAll(new ChannelRef("chat", "1000" + i), BEGIN), List.of(), BEGIN);
       }
       Outbox outbox = new SqlOutbox(database, subscribers);
-      try (Carriers carriers = new Carriers(outbox, () -> now)) {
+      try (Carriers carriers = new Carriers(outbox, () -> now, Unattended.supervisor())) {
         carriers.of(new Prompt(), Pace.USUAL);
         carriers.start();
         WatchStore store = new Telling(new SqlWatchStore(database, subscribers), carriers);
@@ -112,7 +113,7 @@ class DeliveryLatencyBenchmark {
     List<Long> waits = Collections.synchronizedList(new ArrayList<>());
     Semaphore run = new Semaphore(0);
     AtomicLong wished = new AtomicLong(System.nanoTime());
-    try (Timetable timetable = new Timetable(Duration.ofSeconds(2))) {
+    try (Timetable timetable = new Timetable(Duration.ofSeconds(2), Unattended.supervisor())) {
       timetable.every(
           "watch",
           Duration.ofSeconds(1),

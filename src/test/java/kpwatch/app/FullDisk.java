@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import kpwatch.incident.Incident;
 import kpwatch.incident.Sample;
 import kpwatch.notify.Rung;
+import kpwatch.observation.Observation;
 import kpwatch.storage.Database;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
@@ -21,6 +23,7 @@ import kpwatch.watch.WatchStore;
 final class FullDisk implements WatchStore, AutoCloseable {
   private final Database database;
   private final WatchStore store;
+  private Predicate<Observation> broken = observation -> false;
 
   FullDisk(Path file) {
     database = Database.open("jdbc:sqlite:" + file, InstantSource.fixed(Instant.EPOCH));
@@ -29,6 +32,15 @@ final class FullDisk implements WatchStore, AutoCloseable {
 
   void full(boolean now) {
     new Stored(database).mayGrow(!now);
+  }
+
+  /** From now on such an observation breaks every round that it is in, for no fault of the disk. */
+  void breakOn(Predicate<Observation> observation) {
+    broken = observation;
+  }
+
+  void check() {
+    database.check();
   }
 
   @Override
@@ -53,6 +65,9 @@ final class FullDisk implements WatchStore, AutoCloseable {
 
   @Override
   public void commit(Round round) {
+    if (round.observations().stream().anyMatch(broken)) {
+      throw new IllegalStateException("a round that breaks");
+    }
     store.commit(round);
   }
 

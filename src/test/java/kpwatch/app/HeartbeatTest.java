@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import kpwatch.config.Secret;
 import kpwatch.config.Settings;
 import kpwatch.notify.Sign;
+import kpwatch.testkit.Unattended;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -164,7 +165,14 @@ class HeartbeatTest {
   }
 
   private Heartbeat to(String url, Duration patience) {
-    return new Heartbeat(new Secret(url), "kpwatch/test", at -> signs, () -> now, patience, thread);
+    return new Heartbeat(
+        new Secret(url),
+        "kpwatch/test",
+        at -> signs,
+        () -> now,
+        patience,
+        thread,
+        Unattended.supervisor());
   }
 
   private static Sign sign(String name, boolean well) {

@@ -12,6 +12,7 @@ import kpwatch.files.NetworkFile;
 import kpwatch.notify.Sign;
 import kpwatch.observation.RouteStream;
 import kpwatch.rislive.RisLiveSettings;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.rislive.FakeRisLive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +59,7 @@ class ListeningTest {
         "kpwatch",
         NetworkFile.read("kp"),
         InstantSource.system(),
-        wake);
+        wake,
+        Unattended.supervisor());
   }
 }

@@ -19,6 +19,7 @@ import kpwatch.storage.SqlWatchStore;
 import kpwatch.testkit.Bench;
 import kpwatch.testkit.Country;
 import kpwatch.testkit.FakeRipeStat;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.rislive.CountryFrames;
 import kpwatch.watch.PlanBench;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,11 @@ final class NormalDayTest {
         FakeRipeStat ripestat = new FakeRipeStat(world, now::get);
         Sources sources =
             new Sources(
-                SourcesTest.settings(ripestat), quiet.network(), now::get, RouteStream.NONE)) {
+                SourcesTest.settings(ripestat),
+                quiet.network(),
+                now::get,
+                RouteStream.NONE,
+                Unattended.supervisor())) {
       SqlSubscriptions nobody = new SqlSubscriptions(database);
       PlanBench watch =
           new PlanBench(

@@ -24,6 +24,7 @@ import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Stored;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.testkit.FakeRipeStat;
+import kpwatch.testkit.Unattended;
 
 /**
  * A loss as short as it can be at twenty times the polite pace, on routes alone. It is told in many
@@ -59,7 +60,9 @@ final class ShortNight implements AutoCloseable {
    */
   boolean live(MortalPorts ports, Duration down) throws Exception {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    try (App app = App.assemble(settings(), scenario.network(), clock, nowhere, ports)) {
+    try (App app =
+        App.assemble(
+            settings(), scenario.network(), clock, nowhere, ports, Unattended.supervisor())) {
       app.start();
       if (!dies(ports)) {
         return false;

@@ -15,6 +15,7 @@ import kpwatch.network.Network;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.RouteStream;
 import kpwatch.testkit.FakeRipeStat;
+import kpwatch.testkit.Unattended;
 import kpwatch.watch.Look;
 import kpwatch.watch.Outcome;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,12 @@ final class SourcesTest {
     CountDownLatch oneTooMany = new CountDownLatch(AT_ONCE + 1);
     try (FakeRipeStat ripestat = new FakeRipeStat((call, query) -> slow(oneTooMany));
         Sources sources =
-            new Sources(settings(ripestat), NETWORK, InstantSource.system(), RouteStream.NONE)) {
+            new Sources(
+                settings(ripestat),
+                NETWORK,
+                InstantSource.system(),
+                RouteStream.NONE,
+                Unattended.supervisor())) {
       List<Prefix> everyRoute = new java.util.ArrayList<>(NETWORK.prefixes());
       everyRoute.add(0, NETWORK.controlPrefixes().get(0));
       List<Look> due =

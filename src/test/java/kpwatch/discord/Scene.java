@@ -31,6 +31,7 @@ import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.supervision.Supervisor;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.discord.FakeChannel;
 import kpwatch.testkit.discord.FakeDiscord;
 import kpwatch.testkit.discord.FakeGuild;
@@ -243,6 +244,7 @@ final class Scene implements AutoCloseable {
   }
 
   private Dispatcher newDispatcher() {
-    return new Dispatcher(outbox, bot.messenger(), clock, Pace.USUAL, Runnable::run);
+    return new Dispatcher(
+        outbox, bot.messenger(), clock, Pace.USUAL, Runnable::run, Unattended.supervisor());
   }
 }

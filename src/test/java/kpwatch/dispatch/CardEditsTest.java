@@ -14,6 +14,7 @@ import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
+import kpwatch.testkit.Unattended;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class CardEditsTest {
   private final ScriptedMessenger chat = new ScriptedMessenger("chat");
   private Instant now = START;
   private final Dispatcher dispatcher =
-      new Dispatcher(outbox, chat, () -> now, Pace.USUAL, Runnable::run);
+      new Dispatcher(outbox, chat, () -> now, Pace.USUAL, Runnable::run, Unattended.supervisor());
 
   @BeforeEach
   void postOne() {
@@ -193,7 +194,9 @@ class CardEditsTest {
     after(9999);
     assertThat(chat.got()).containsExactly("a edit of 17: two");
 
-    try (Dispatcher next = new Dispatcher(outbox, chat, () -> now, Pace.USUAL, Runnable::run)) {
+    try (Dispatcher next =
+        new Dispatcher(
+            outbox, chat, () -> now, Pace.USUAL, Runnable::run, Unattended.supervisor())) {
       next.runDue();
     }
     assertThat(chat.got()).hasSize(3).last().isEqualTo("a edit of 17: two");

@@ -17,6 +17,8 @@ import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
+import kpwatch.subscription.ChannelRef;
+import kpwatch.testkit.Unattended;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,7 +159,9 @@ class DispatcherTest {
     assertThat(outbox.due("fax", now, 1000)).hasSize(120);
 
     ScriptedMessenger fax = new ScriptedMessenger("fax");
-    try (Dispatcher later = new Dispatcher(outbox, fax, () -> now, Pace.USUAL, Runnable::run)) {
+    try (Dispatcher later =
+        new Dispatcher(
+            outbox, fax, () -> now, Pace.USUAL, Runnable::run, Unattended.supervisor())) {
       later.runDue();
     }
     assertThat(fax.got()).hasSize(120);
@@ -167,14 +171,48 @@ class DispatcherTest {
   @Test
   void whatWasSentIsNotSentAgainBecauseTheDiskFailed() {
     store.commit(RoundOf.at(START).news("one", "chat:a").news("two", "chat:a").round());
-    outbox.failNext();
+    outbox.failAlways(true);
 
     assertThatThrownBy(() -> dispatcher.runDue()).hasMessage("disk");
     assertThat(chat.got()).containsExactly("a one");
 
+    outbox.failAlways(false);
     dispatcher.runDue();
     assertThat(chat.got()).containsExactly("a one", "a two");
     assertThat(outbox.settled()).containsExactly("sent 1", "sent 2");
+  }
+
+  /** A row that cannot be claimed or settled, whatever the reason, keeps only its channel back. */
+  @Test
+  void aDeliveryThatBreaksTheOutboxCostsNoOther() {
+    outbox.breakOn(new ChannelRef("chat", "b"));
+    store.commit(RoundOf.at(START).news("one", "chat:a", "chat:b", "chat:c").round());
+    dispatcher.runDue();
+    assertThat(chat.got()).containsExactlyInAnyOrder("a one", "c one");
+
+    outbox.breakOnSettling(new ChannelRef("chat", "d"));
+    store.commit(RoundOf.at(START).news("two", "chat:a", "chat:d").round());
+    assertThatThrownBy(() -> dispatcher.runDue()).hasMessage("broken row");
+    assertThat(chat.got()).contains("a two", "d two");
+    store.commit(RoundOf.at(START).news("three", "chat:a", "chat:c", "chat:d").round());
+    now = now.plus(Pace.USUAL.sweep());
+    assertThatThrownBy(() -> dispatcher.runDue()).hasMessage("broken row");
+
+    assertThat(chat.got()).contains("a three", "c three").doesNotContain("d three", "b one");
+    assertThat(chat.got()).filteredOn(g -> g.equals("d two")).as("never twice").hasSize(1);
+  }
+
+  @Test
+  void everyKindOfErrorInACallCostsOneAttempt() {
+    store.commit(RoundOf.at(START).news("one", "chat:a", "chat:b", "chat:c").round());
+    chat.nextThrows(new StackOverflowError());
+    chat.nextThrows(new NoClassDefFoundError("gone"));
+
+    dispatcher.runDue();
+    now = START.plusSeconds(2);
+    dispatcher.runDue();
+
+    assertThat(chat.got()).containsExactlyInAnyOrder("a one", "b one", "c one", "a one", "b one");
   }
 
   @Test
@@ -204,7 +242,13 @@ class DispatcherTest {
           answer.await();
         });
     dispatcher =
-        new Dispatcher(outbox, chat, () -> now, sweeping(Duration.ofHours(1)), Runnable::run);
+        new Dispatcher(
+            outbox,
+            chat,
+            () -> now,
+            sweeping(Duration.ofHours(1)),
+            Runnable::run,
+            Unattended.supervisor());
     dispatcher.start();
     store.commit(RoundOf.at(START).news("one", "chat:a").news("two", "chat:a").round());
     dispatcher.wake();
@@ -228,7 +272,13 @@ class DispatcherTest {
     chat.onSend(second::countDown);
     outbox.failNext();
     dispatcher =
-        new Dispatcher(outbox, chat, () -> now, sweeping(Duration.ofMillis(1)), Runnable::run);
+        new Dispatcher(
+            outbox,
+            chat,
+            () -> now,
+            sweeping(Duration.ofMillis(1)),
+            Runnable::run,
+            Unattended.supervisor());
 
     dispatcher.start();
 
@@ -237,7 +287,8 @@ class DispatcherTest {
   }
 
   private Dispatcher dispatcher() {
-    return new Dispatcher(outbox, chat, () -> now, Pace.USUAL, Runnable::run);
+    return new Dispatcher(
+        outbox, chat, () -> now, Pace.USUAL, Runnable::run, Unattended.supervisor());
   }
 
   private static Pace sweeping(Duration sweep) {

@@ -2,11 +2,14 @@ package kpwatch.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kpwatch.notify.CardEdit;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.Outbox;
+import kpwatch.subscription.ChannelRef;
 
 /** An outbox that notes what is settled, and whose disk can fail once. */
 final class FailingOutbox implements Outbox {
@@ -16,6 +19,10 @@ final class FailingOutbox implements Outbox {
   private final AtomicBoolean failingToBegin = new AtomicBoolean();
   private final AtomicBoolean failingToRead = new AtomicBoolean();
 
+  private final Set<ChannelRef> unclaimable = ConcurrentHashMap.newKeySet();
+  private final Set<ChannelRef> unsettleable = ConcurrentHashMap.newKeySet();
+  private volatile boolean full;
+
   FailingOutbox(Outbox outbox) {
     this.outbox = outbox;
   }
@@ -23,6 +30,21 @@ final class FailingOutbox implements Outbox {
   /** The next attempt to settle throws. */
   void failNext() {
     failing.set(true);
+  }
+
+  /** Every attempt to settle throws, as on a full disk. */
+  void failAlways(boolean fails) {
+    full = fails;
+  }
+
+  /** Whatever is to be claimed for that channel throws. */
+  void breakOn(ChannelRef channel) {
+    unclaimable.add(channel);
+  }
+
+  /** Whatever was sent to that channel cannot be settled. */
+  void breakOnSettling(ChannelRef channel) {
+    unsettleable.add(channel);
   }
 
   /** The next look at the cards throws. */
@@ -47,12 +69,14 @@ final class FailingOutbox implements Outbox {
   @Override
   public List<Delivery> begun(List<Delivery> deliveries, Instant at) {
     failIf(failingToBegin);
+    deliveries.forEach(d -> breakIf(unclaimable, d));
     return outbox.begun(deliveries, at);
   }
 
   @Override
   public void sent(List<Sent> taken) {
     failIf(failing);
+    taken.forEach(t -> breakIf(unsettleable, t.delivery()));
     outbox.sent(taken);
     taken.forEach(sent -> settled.add("sent " + sent.delivery().number()));
   }
@@ -126,8 +150,14 @@ final class FailingOutbox implements Outbox {
     settled.add("lost " + edit.message());
   }
 
-  private static void failIf(AtomicBoolean asked) {
-    if (asked.getAndSet(false)) {
+  private static void breakIf(Set<ChannelRef> broken, Delivery delivery) {
+    if (broken.contains(delivery.channel())) {
+      throw new IllegalStateException("broken row");
+    }
+  }
+
+  private void failIf(AtomicBoolean flag) {
+    if ((full && flag == failing) || flag.getAndSet(false)) {
       throw new IllegalStateException("disk");
     }
   }

@@ -17,6 +17,7 @@ import kpwatch.storage.SqlWatchStore;
 import kpwatch.storage.Subscribed;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
+import kpwatch.testkit.Unattended;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -309,6 +310,7 @@ class OutcomeTest {
 
   private Dispatcher dispatcher() {
     Pace oneByOne = Pace.USUAL.with(Pace.USUAL.longestWait(), 1);
-    return new Dispatcher(outbox, chat, () -> now, oneByOne, Runnable::run);
+    return new Dispatcher(
+        outbox, chat, () -> now, oneByOne, Runnable::run, Unattended.supervisor());
   }
 }

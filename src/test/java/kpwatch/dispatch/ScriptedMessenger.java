@@ -35,10 +35,14 @@ final class ScriptedMessenger implements Messenger {
     script.add(() -> result);
   }
 
-  void nextThrows(RuntimeException failure) {
+  /** An unchecked exception or an error. */
+  void nextThrows(Throwable failure) {
     script.add(
         () -> {
-          throw failure;
+          if (failure instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) failure;
         });
   }
 

@@ -25,6 +25,7 @@ import kpwatch.storage.SqlWatchStore;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.testkit.Unattended;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,12 @@ class SideBySideTest {
   private Instant now = START;
   private final Dispatcher dispatcher =
       new Dispatcher(
-          outbox, chat, () -> now, Pace.USUAL.with(Pace.USUAL.longestWait(), 3), calls::add);
+          outbox,
+          chat,
+          () -> now,
+          Pace.USUAL.with(Pace.USUAL.longestWait(), 3),
+          calls::add,
+          Unattended.supervisor());
 
   @AfterEach
   void close() {

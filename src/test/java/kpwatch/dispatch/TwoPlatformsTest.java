@@ -10,6 +10,7 @@ import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlOutbox;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.SqlWatchStore;
+import kpwatch.testkit.Unattended;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +27,9 @@ class TwoPlatformsTest {
   private final ScriptedMessenger chat = new ScriptedMessenger("chat");
   private final ScriptedMessenger mail = new ScriptedMessenger("mail");
   private final Dispatcher chats =
-      new Dispatcher(outbox, chat, () -> START, Pace.USUAL, Runnable::run);
+      new Dispatcher(outbox, chat, () -> START, Pace.USUAL, Runnable::run, Unattended.supervisor());
   private final Dispatcher mails =
-      new Dispatcher(outbox, mail, () -> START, Pace.USUAL, Runnable::run);
+      new Dispatcher(outbox, mail, () -> START, Pace.USUAL, Runnable::run, Unattended.supervisor());
 
   @AfterEach
   void close() {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import kpwatch.files.NetworkFile;
+import kpwatch.testkit.Unattended;
 
 /**
  * A process that does nothing but listen to RIS Live: the real client, the real stream. It prints
@@ -38,9 +39,15 @@ final class FloodedClient implements Ear {
   public static void main(String[] arguments) throws InterruptedException {
     var network = NetworkFile.read("kp");
     var ear = new FloodedClient(new LiveStream(network), Long.parseLong(arguments[1]));
-    var heard = new Heard(ear, InstantSource.system(), () -> {});
+    var heard = new Heard(ear, InstantSource.system(), () -> {}, Unattended.supervisor());
     try (var client =
-        new RisLive(URI.create(arguments[0]), "kpwatch-bench", network, heard, Rhythm.USUAL)) {
+        new RisLive(
+            URI.create(arguments[0]),
+            "kpwatch-bench",
+            network,
+            heard,
+            Rhythm.USUAL,
+            Unattended.supervisor())) {
       client.start();
       ear.done.await();
     }

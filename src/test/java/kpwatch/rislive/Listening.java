@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import kpwatch.files.NetworkFile;
+import kpwatch.supervision.Supervisor;
+import kpwatch.testkit.Unattended;
 import kpwatch.testkit.rislive.FakeRisLive;
 import kpwatch.testkit.rislive.RisPeer;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class Listening implements AutoCloseable {
   private final Logger logger = (Logger) LoggerFactory.getLogger(RisLive.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   final RisLive client;
+  final Supervisor supervisor = Unattended.supervisor();
 
   Listening() {
     lines.list = new CopyOnWriteArrayList<>();
@@ -44,8 +47,10 @@ final class Listening implements AutoCloseable {
     logger.setLevel(Level.INFO);
     logger.addAppender(lines);
     logger.setAdditive(false);
-    Heard heard = new Heard(ear, InstantSource.system(), wakes::incrementAndGet);
-    client = new RisLive(server.url(), "kpwatch-test", NetworkFile.read("kp"), heard, HURRIED);
+    Heard heard = new Heard(ear, InstantSource.system(), wakes::incrementAndGet, supervisor);
+    client =
+        new RisLive(
+            server.url(), "kpwatch-test", NetworkFile.read("kp"), heard, HURRIED, supervisor);
   }
 
   /** Connected, and the country's block subscribed to. */

@@ -2,6 +2,7 @@ package kpwatch.rislive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import kpwatch.files.NetworkFile;
 import kpwatch.network.Network;
+import kpwatch.supervision.ItemFailures;
+import kpwatch.testkit.Unattended;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +78,9 @@ final class RisLiveTest {
     listening.await(() -> messages().size() == 1, "no message after broken frames");
     assertThat(listening.ear.heard()).contains("{", "[]", "bug");
     assertThat(listening.server.requests()).isEqualTo(1);
-    assertThat(listening.log()).filteredOn(l -> l.startsWith("ERROR")).hasSize(2);
+    assertThat(listening.supervisor.failures())
+        .extracting(ItemFailures::item, ItemFailures::count)
+        .containsExactly(tuple("RIS Live frame", 2L));
   }
 
   @Test
@@ -103,7 +108,8 @@ final class RisLiveTest {
             network,
             stream,
             InstantSource.system(),
-            wakes::incrementAndGet)) {
+            wakes::incrementAndGet,
+            Unattended.supervisor())) {
       usual.start();
       listening.subscribed(2);
       listening.await(() -> wakes.get() > 0, "not woken when it was opened");
@@ -123,7 +129,8 @@ final class RisLiveTest {
                       NetworkFile.read("kp"),
                       new LiveStream(NetworkFile.read("kp")),
                       InstantSource.system(),
-                      () -> {}))
+                      () -> {},
+                      Unattended.supervisor()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("not the address of a websocket");
     }

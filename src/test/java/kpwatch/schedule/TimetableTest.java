@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import kpwatch.supervision.ItemFailures;
+import kpwatch.supervision.Supervisor;
+import kpwatch.testkit.Unattended;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.quartz.Scheduler;
@@ -25,7 +32,19 @@ final class TimetableTest {
   private static final Duration OFTEN = Duration.ofMillis(5);
   private static final Duration SELDOM = Duration.ofHours(1);
 
-  private final Timetable timetable = new Timetable(Duration.ofSeconds(10));
+  private final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
+  private final Supervisor supervisor = new Supervisor(exits::add, System::nanoTime);
+  private final Timetable timetable = new Timetable(Duration.ofSeconds(10), supervisor);
+
+  @BeforeEach
+  void supervise() {
+    supervisor.start();
+  }
+
+  @AfterEach
+  void endSupervision() {
+    supervisor.close();
+  }
 
   @Test
   void runsATaskAtTheStartAndAgainInEachPeriod() {
@@ -234,7 +253,7 @@ final class TimetableTest {
   void closeLeavesATaskBehindThatDoesNotEnd() {
     CountDownLatch underWay = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    Timetable impatient = new Timetable(Duration.ofMillis(1));
+    Timetable impatient = new Timetable(Duration.ofMillis(1), Unattended.supervisor());
     impatient.every(
         "stuck",
         SELDOM,
@@ -247,6 +266,43 @@ final class TimetableTest {
     impatient.close();
     assertThat(end.getCount()).as("the task is still held").isEqualTo(1);
     end.countDown();
+  }
+
+  /** An error in one run costs neither the next run nor another task. */
+  @Test
+  void everyKindOfErrorCostsOneRun() {
+    CountDownLatch runs = new CountDownLatch(4);
+    CountDownLatch others = new CountDownLatch(4);
+    try (timetable) {
+      timetable.every(
+          "broken",
+          OFTEN,
+          () -> {
+            runs.countDown();
+            throw new StackOverflowError();
+          });
+      timetable.every("other", OFTEN, others::countDown);
+      timetable.start();
+      assertThat(happens(runs)).isTrue();
+      assertThat(happens(others)).isTrue();
+    }
+    assertThat(supervisor.failures()).extracting(ItemFailures::item).containsExactly("task broken");
+    assertThat(exits).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("removal") // the only way to kill a thread that a library owns
+  void theProcessEndsOnceQuartzHasLostItsClock() throws InterruptedException {
+    try (timetable) {
+      timetable.every("seldom", SELDOM, () -> {});
+      timetable.start();
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().matches("kpwatch-\\d+-clock")) {
+          thread.stop();
+        }
+      }
+      assertThat(exits.poll(1, TimeUnit.MINUTES)).isEqualTo(Supervisor.THREAD_LOST);
+    }
   }
 
   @Test

@@ -32,6 +32,7 @@ final class PollThreadTest {
                 scene.subscriptions,
                 scene.notes,
                 new AccessList(List.of("*"), scene.notes),
+                scene.supervisor,
                 java.time.InstantSource.system())) {
       Person owner = telegram.world().person("Owner");
       telegram.faults().next("getUpdates", Fault.reset());
@@ -68,6 +69,7 @@ final class PollThreadTest {
                   scene.subscriptions,
                   scene.notes,
                   new AccessList(List.of("*"), scene.notes),
+                  scene.supervisor,
                   java.time.InstantSource.system());
           TelegramBot second =
               new TelegramBot(
@@ -75,6 +77,7 @@ final class PollThreadTest {
                   scene.subscriptions,
                   scene.notes,
                   new AccessList(List.of("*"), scene.notes),
+                  scene.supervisor,
                   java.time.InstantSource.system())) {
         first.start(scene.desk());
         telegram.await(() -> telegram.waitingPolls() == 1);

@@ -29,6 +29,7 @@ import kpwatch.testkit.MemoryOutbox;
 import kpwatch.testkit.MoodyChat;
 import kpwatch.testkit.MoodyChat.Mood;
 import kpwatch.testkit.Trouble;
+import kpwatch.testkit.Unattended;
 
 /** A troubled country watched for channels on two troubled platforms, in virtual time. */
 final class DeliveredHistory {
@@ -133,7 +134,9 @@ final class DeliveredHistory {
 
   private void starts(String platform) {
     MoodyChat chat = Optional.ofNullable(chats.get(platform)).orElseThrow();
-    dispatchers.put(platform, new Dispatcher(outbox, chat, () -> now, PACE, Runnable::run));
+    dispatchers.put(
+        platform,
+        new Dispatcher(outbox, chat, () -> now, PACE, Runnable::run, Unattended.supervisor()));
   }
 
   /** Trouble everywhere, and then none, until everything that waits has had its time. */
