@@ -1,5 +1,6 @@
 package kpwatch.telegram;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import kpwatch.command.Access;
@@ -27,6 +28,9 @@ final class AccessGate {
 
   private static final String SUPERGROUP = "-100";
 
+  /** So long the last line has before the bot leaves. */
+  private static final Duration SPEECH = Duration.ofSeconds(2);
+
   private final Access access;
   private final BotApi api;
   private final Replies replies;
@@ -41,18 +45,60 @@ final class AccessGate {
     this.clock = clock;
   }
 
-  /** Sends a chat away; that asks Telegram, so it belongs on the queue of the chat. */
-  record Refusal(Destination chat, Runnable carryOut) {}
+  /** Whether an update looks as if it came from a chat that is not allowed. Asks nobody. */
+  boolean doubts(Update update) {
+    return outside(update).isPresent();
+  }
 
-  /** What is to be done in place of dealing with an update; empty: it may be dealt with. */
-  Optional<Refusal> refusal(Update update) {
-    Optional<Chat> chat = chat(update);
-    if (chat.isEmpty() || allows(chat.get().getId()) || admitted(update)) {
+  /**
+   * Deals with an update that was doubted, if its chat is allowed after all when its turn comes.
+   *
+   * @param admitted does it
+   */
+  Errand.Steps guarded(Update update, Errand.Steps admitted) {
+    return new GuardedSteps(update, admitted);
+  }
+
+  private final class GuardedSteps implements Errand.Steps {
+    private final Update update;
+    private final Errand.Steps admitted;
+    private boolean leaving;
+
+    GuardedSteps(Update update, Errand.Steps admitted) {
+      this.update = update;
+      this.admitted = admitted;
+    }
+
+    @Override
+    public Optional<Duration> step(Lateness lateness) {
+      Optional<Chat> outside = outside(update);
+      if (outside.isEmpty()) {
+        return admitted.step(lateness);
+      }
+      Chat chat = outside.get();
+      String home = Long.toString(chat.getId());
+      if (chat.isUserChat()) {
+        if (update.getMyChatMember() == null) {
+          say(chat, AccessRefusal.person(Destination.PLATFORM, home));
+        }
+        return Optional.empty();
+      }
+      if (!leaving && home.startsWith(SUPERGROUP) && wasAllowed(home)) {
+        return admitted.step(lateness);
+      }
+      if (!leaving
+          && !chat.isChannelChat()
+          && say(chat, AccessRefusal.group(Destination.PLATFORM, home))) {
+        leaving = true;
+        return Optional.of(SPEECH);
+      }
+      leave(home);
       return Optional.empty();
     }
-    boolean asked = update.getMyChatMember() == null;
-    return Optional.of(
-        new Refusal(Destination.of(chat.get().getId()), () -> refuse(chat.get(), asked)));
+  }
+
+  private Optional<Chat> outside(Update update) {
+    return chat(update).filter(chat -> !allows(chat.getId()) && !admitted(update));
   }
 
   private boolean allows(long chat) {
@@ -82,30 +128,20 @@ final class AccessGate {
     return Optional.ofNullable(message).map(Message::getChat);
   }
 
-  private void refuse(Chat chat, boolean asked) {
-    String home = Long.toString(chat.getId());
-    if (chat.isUserChat()) {
-      if (asked) {
-        say(chat, AccessRefusal.person(Destination.PLATFORM, home));
-      }
-      return;
-    }
-    if (home.startsWith(SUPERGROUP) && wasAllowed(home)) {
-      return;
-    }
-    if (!chat.isChannelChat()) {
-      say(chat, AccessRefusal.group(Destination.PLATFORM, home));
-    }
+  private void leave(String home) {
     if (logged.due("any chat", clock.instant())) {
       LOG.info("leaving {}, which is not in access.allow; said once a day", home);
     }
     Answer<Boolean> unused = api.call(new LeaveChat(home));
   }
 
-  private void say(Chat chat, Reply line) {
-    if (notice.due(Long.toString(chat.getId()), clock.instant())) {
+  /** True if it is on its way. */
+  private boolean say(Chat chat, Reply line) {
+    boolean due = notice.due(Long.toString(chat.getId()), clock.instant());
+    if (due) {
       replies.say(Destination.of(chat.getId()), Replies.Said.of(line), true, Optional.empty());
     }
+    return due;
   }
 
   /** The news that a group became a supergroup may come later, or may have been missed. */

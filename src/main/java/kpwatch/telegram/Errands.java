@@ -32,10 +32,21 @@ final class Errands {
    */
   Optional<Errand> read(long id, JsonNode tree) throws JsonProcessingException {
     Update update = MAPPER.treeToValue(tree, Update.class);
-    Optional<AccessGate.Refusal> refusal = gate.refusal(update);
-    if (refusal.isPresent()) {
-      return Optional.of(refused(id, tree, update, refusal.get()));
-    }
+    Optional<Errand> errand = read(id, tree, update);
+    return gate.doubts(update) ? errand.map(e -> guarded(e, update)) : errand;
+  }
+
+  private Errand guarded(Errand errand, Update update) {
+    return new Errand(
+        errand.id(),
+        errand.from(),
+        errand.tree(),
+        errand.kind(),
+        errand.lateness(),
+        gate.guarded(update, errand.steps()));
+  }
+
+  private Optional<Errand> read(long id, JsonNode tree, Update update) {
     if (update.getMyChatMember() != null) {
       ChatMemberUpdated change = update.getMyChatMember();
       Destination chat = Destination.of(change.getChat().getId());
@@ -56,27 +67,12 @@ final class Errands {
         : questions.read(id, tree, message, tree.path("message"));
   }
 
-  /** What strangers write may be left out; that the bot came into their chat may not. */
-  private static Errand refused(long id, JsonNode tree, Update update, AccessGate.Refusal refusal) {
-    return errand(
-        id,
-        refusal.chat(),
-        tree,
-        update.getMyChatMember() == null ? Errand.Kind.QUESTION : Errand.Kind.NEWS,
-        refusal.carryOut());
-  }
-
   private static Errand news(long id, Destination chat, JsonNode tree, Runnable all) {
-    return errand(id, chat, tree, Errand.Kind.NEWS, all);
-  }
-
-  private static Errand errand(
-      long id, Destination chat, JsonNode tree, Errand.Kind kind, Runnable all) {
     return new Errand(
         id,
         chat,
         tree,
-        kind,
+        Errand.Kind.NEWS,
         Lateness.of(Optional.empty()),
         late -> {
           all.run();
