@@ -91,8 +91,7 @@ final class MuteCommand implements Command {
             Message.note(
                 "Muted: nothing is posted in " + where + " until " + times.dated(until),
                 "If something was missed by then, one message tells how things stand.",
-                "The end of an outage is held back too. /mute off ends it sooner; quiet hours of"
-                    + " /subscribe only take the sound away.")));
+                "The end of an outage is held back too. /mute off ends it sooner; quiet hours of /subscribe only take the sound away.")));
   }
 
   private static Change<Reply> ended(Subscription known, String where, Instant now) {

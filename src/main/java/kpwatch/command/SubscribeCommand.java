@@ -118,8 +118,7 @@ final class SubscribeCommand implements Command {
                 lines.add(
                     "Muted until " + sight.times().dated(m.until()) + "; /mute off ends that."));
     lines.add(
-        "To change it, /subscribe with other options; to silence it, /mute; to end it,"
-            + " /unsubscribe. /test shows how an alert looks.");
+        "To change it, /subscribe with other options; to silence it, /mute; to end it, /unsubscribe. /test shows how an alert looks.");
     Message message =
         new Message(
             Status.NOTE,

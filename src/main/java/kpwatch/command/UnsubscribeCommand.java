@@ -77,7 +77,6 @@ final class UnsubscribeCommand implements Command {
             Message.note(
                 "Unsubscribed: nothing more is posted in " + where,
                 "Messages that are there already are not kept up to date any more.",
-                "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe"
-                    + " with forget deletes them now.")));
+                "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe with forget deletes them now.")));
   }
 }
