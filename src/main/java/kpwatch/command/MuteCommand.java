@@ -62,13 +62,21 @@ final class MuteCommand implements Command {
               "From 5 min to 7 d, such as 30 min, 8h or 2 d; off ends a mute now.",
               "Nothing was changed."));
     }
-    Instant until = now.plus(length.get());
+    Instant until = request.since(now).plus(length.get());
+    if (!until.isAfter(now)) {
+      return Reply.of(
+          Message.note(
+              "Not done: that time is over since " + times.dated(until),
+              "It counted from when you asked. Nothing was changed; /mute again if you still"
+                  + " wish."));
+    }
     put(known.get(), until, now);
     return Reply.of(
         Message.note(
             "Muted: nothing is posted in " + where + " until " + times.dated(until),
             "If something was missed by then, one message tells how things stand.",
-            "The end of an outage is held back too. /mute off ends it sooner; quiet hours of /subscribe only take the sound away."));
+            "The end of an outage is held back too. /mute off ends it sooner; quiet hours of"
+                + " /subscribe only take the sound away."));
   }
 
   private Reply ended(Subscription subscription, String where, Instant now) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.util.Locale;
+import kpwatch.bounded.ByteLimitException;
 import kpwatch.observation.Observation.Cause;
 
 /**
@@ -35,6 +36,9 @@ final class ReplyReader {
       throw new NoReading(
           Cause.MALFORMED, "not readable as JSON: " + Excerpt.of(fault == null ? "" : fault));
     } catch (IOException e) {
+      if (ByteLimitException.in(e).isPresent()) {
+        throw NoReading.tooLarge(e);
+      }
       throw new NoReading(Cause.MALFORMED, "the body broke off: " + Excerpt.of(e));
     }
   }

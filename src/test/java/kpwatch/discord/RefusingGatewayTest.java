@@ -8,14 +8,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kpwatch.command.AccessList;
 import kpwatch.config.Secret;
 import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlSubscriptions;
+import kpwatch.supervision.Supervisor;
 import kpwatch.testkit.discord.FakeDiscord;
 import kpwatch.testkit.discord.SteppedClock;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,13 @@ class RefusingGatewayTest {
               URI.create(discord.baseUrl()),
               Optional.of(URI.create("ws://127.0.0.1:" + gateway.getLocalPort())));
       try (DiscordBot bot =
-          new DiscordBot(settings, subscriptions, new SqlNotes(database), clock)) {
+          new DiscordBot(
+              settings,
+              subscriptions,
+              new SqlNotes(database),
+              new AccessList(List.of("*"), new SqlNotes(database)),
+              clock,
+              new Supervisor(code -> {}, System::nanoTime))) {
         bot.start(
             Desks.of(
                 database,

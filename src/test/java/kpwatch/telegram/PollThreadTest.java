@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import kpwatch.command.AccessList;
 import kpwatch.config.Secret;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.Fault;
@@ -29,6 +31,8 @@ final class PollThreadTest {
                     TelegramSettings.FREE),
                 scene.subscriptions,
                 scene.notes,
+                new AccessList(List.of("*"), scene.notes),
+                scene.supervisor,
                 java.time.InstantSource.system())) {
       Person owner = telegram.world().person("Owner");
       telegram.faults().next("getUpdates", Fault.reset());
@@ -61,10 +65,20 @@ final class PollThreadTest {
               TelegramSettings.FREE);
       try (TelegramBot first =
               new TelegramBot(
-                  settings, scene.subscriptions, scene.notes, java.time.InstantSource.system());
+                  settings,
+                  scene.subscriptions,
+                  scene.notes,
+                  new AccessList(List.of("*"), scene.notes),
+                  scene.supervisor,
+                  java.time.InstantSource.system());
           TelegramBot second =
               new TelegramBot(
-                  settings, scene.subscriptions, scene.notes, java.time.InstantSource.system())) {
+                  settings,
+                  scene.subscriptions,
+                  scene.notes,
+                  new AccessList(List.of("*"), scene.notes),
+                  scene.supervisor,
+                  java.time.InstantSource.system())) {
         first.start(scene.desk());
         telegram.await(() -> telegram.waitingPolls() == 1);
         second.start(scene.desk());

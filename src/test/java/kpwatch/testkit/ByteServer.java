@@ -97,10 +97,26 @@ public final class ByteServer implements AutoCloseable {
   public final class Out {
     private final OutputStream out;
     private final Socket socket;
+    private volatile String request = "";
 
     private Out(Socket socket) throws IOException {
       this.socket = socket;
       this.out = socket.getOutputStream();
+    }
+
+    private boolean asked(String text) {
+      request = text;
+      return !text.isEmpty();
+    }
+
+    /** A header of the request; empty where it has none. */
+    public String header(String name) {
+      return request
+          .lines()
+          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
     }
 
     public Out send(String latin1) throws IOException {
@@ -171,7 +187,7 @@ public final class ByteServer implements AutoCloseable {
       if (!waits) {
         script.play(out);
       }
-      while (waits && request(in)) {
+      while (waits && out.asked(request(in))) {
         script.play(out);
       }
     } finally {
@@ -185,17 +201,17 @@ public final class ByteServer implements AutoCloseable {
     return secured;
   }
 
-  /** Reads to the blank line; false where the connection ends before. */
-  private static boolean request(InputStream in) throws IOException {
-    int ends = 0;
-    while (ends < 2) {
+  /** Reads to the blank line; empty where the connection ends before. */
+  private static String request(InputStream in) throws IOException {
+    var request = new StringBuilder();
+    while (request.indexOf("\r\n\r\n", Math.max(0, request.length() - 4)) < 0) {
       int next = in.read();
       if (next < 0) {
-        return false;
+        return "";
       }
-      ends = next == '\n' ? ends + 1 : next == '\r' ? ends : 0;
+      request.append((char) next);
     }
-    return true;
+    return request.toString();
   }
 
   private interface Work {
