@@ -23,29 +23,31 @@ public final class UpdatesFuzz {
   private UpdatesFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
-    Update update;
     JsonNode tree;
+    Update update;
     try {
       tree = MAPPER.readTree(new String(input, StandardCharsets.UTF_8));
       update = MAPPER.treeToValue(tree, Update.class);
     } catch (JsonProcessingException | RuntimeException e) {
-      return; // no form that is known, as Reception has it
+      return; // no form that is known: it is left out
     }
     if (update == null) {
       return;
     }
     Optional.ofNullable(update.getMessage()).ifPresent(m -> asked(m, tree.path("message")));
     Optional.ofNullable(update.getChannelPost())
-        .ifPresent(m -> asked(m, tree.path("channel_post")));
+        .ifPresent(post -> asked(post, tree.path("channel_post")));
     Optional.ofNullable(update.getCallbackQuery())
         .map(CallbackQuery::getData)
         .flatMap(Buttons::pressed)
         .ifPresent(UpdatesFuzz::pressed);
   }
 
-  private static void asked(Message message, JsonNode tree) {
+  private static void asked(Message message, JsonNode asItCame) {
     Who.of(message);
-    Typed.of(tree).ifPresent(UpdatesFuzz::answered);
+    if (message.hasText()) {
+      Typed.of(asItCame).ifPresent(UpdatesFuzz::answered);
+    }
   }
 
   private static void answered(Typed typed) {
