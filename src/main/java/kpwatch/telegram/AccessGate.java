@@ -41,18 +41,9 @@ final class AccessGate {
     this.clock = clock;
   }
 
-  /** Sends a chat away; that asks Telegram, so it belongs on the queue of the chat. */
-  record Refusal(Destination chat, Runnable carryOut) {}
-
-  /** What is to be done in place of dealing with an update; empty: it may be dealt with. */
-  Optional<Refusal> refusal(Update update) {
-    Optional<Chat> chat = chat(update);
-    if (chat.isEmpty() || allows(chat.get().getId()) || admitted(update)) {
-      return Optional.empty();
-    }
-    boolean asked = update.getMyChatMember() == null;
-    return Optional.of(
-        new Refusal(Destination.of(chat.get().getId()), () -> refuse(chat.get(), asked)));
+  /** The chat of an update, if it is not allowed. Asks nobody. */
+  Optional<Chat> refused(Update update) {
+    return chat(update).filter(chat -> !allows(chat.getId()) && !admitted(update));
   }
 
   private boolean allows(long chat) {
@@ -82,34 +73,45 @@ final class AccessGate {
     return Optional.ofNullable(message).map(Message::getChat);
   }
 
-  private void refuse(Chat chat, boolean asked) {
+  /**
+   * Says one line where somebody can read it.
+   *
+   * @param asked whether somebody said something, and the bot did not only come into the chat
+   * @return whether there is a line on its way
+   */
+  boolean tells(Chat chat, boolean asked) {
     String home = Long.toString(chat.getId());
     if (chat.isUserChat()) {
-      if (asked) {
-        say(chat, AccessRefusal.person(Destination.PLATFORM, home));
-      }
-      return;
+      return asked && say(chat, AccessRefusal.person(Destination.PLATFORM, home));
     }
-    if (home.startsWith(SUPERGROUP) && wasAllowed(home)) {
-      return;
-    }
-    if (!chat.isChannelChat()) {
-      say(chat, AccessRefusal.group(Destination.PLATFORM, home));
-    }
-    if (logged.due("any chat", clock.instant())) {
-      LOG.info("leaving {}, which is not in access.allow; said once a day", home);
-    }
-    Answer<Boolean> unused = api.call(new LeaveChat(home));
+    return !chat.isChannelChat() && say(chat, AccessRefusal.group(Destination.PLATFORM, home));
   }
 
-  private void say(Chat chat, Reply line) {
-    if (notice.due(Long.toString(chat.getId()), clock.instant())) {
+  /** Leaves a group or channel; a person is no chat to be left. */
+  void leaves(Chat chat) {
+    if (chat.isUserChat()) {
+      return;
+    }
+    if (logged.due("any chat", clock.instant())) {
+      LOG.info("leaving {}, which is not in access.allow; said once a day", chat.getId());
+    }
+    Answer<Boolean> unused = api.call(new LeaveChat(Long.toString(chat.getId())));
+  }
+
+  private boolean say(Chat chat, Reply line) {
+    boolean due = notice.due(Long.toString(chat.getId()), clock.instant());
+    if (due) {
       replies.say(Destination.of(chat.getId()), Replies.Said.of(line), true, Optional.empty());
     }
+    return due;
   }
 
   /** The news that a group became a supergroup may come later, or may have been missed. */
-  private boolean wasAllowed(String home) {
+  boolean tookThePlaceOfAnAllowedOne(Chat chat) {
+    String home = Long.toString(chat.getId());
+    if (!home.startsWith(SUPERGROUP)) {
+      return false;
+    }
     access.named(Destination.PLATFORM).stream()
         .filter(named -> named.startsWith("-") && !named.startsWith(SUPERGROUP))
         .limit(GROUPS)
