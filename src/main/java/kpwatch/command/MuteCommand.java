@@ -10,6 +10,7 @@ import kpwatch.notify.Times;
 import kpwatch.subscription.Mute;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
+import kpwatch.untrusted.UntrustedText;
 
 /** Posts nothing to a channel for a time; then the present truth, once. */
 final class MuteCommand implements Command {
@@ -58,7 +59,7 @@ final class MuteCommand implements Command {
     if (length.isEmpty()) {
       return Reply.of(
           Message.note(
-              "Not done: " + Foreign.quoted(typed) + " is no time to mute for",
+              "Not done: " + UntrustedText.quoted(typed) + " is no time to mute for",
               "From 5 min to 7 d, such as 30 min, 8h or 2 d; off ends a mute now.",
               "Nothing was changed."));
     }
@@ -68,7 +69,8 @@ final class MuteCommand implements Command {
         Message.note(
             "Muted: nothing is posted in " + where + " until " + times.dated(until),
             "If something was missed by then, one message tells how things stand.",
-            "The end of an outage is held back too. /mute off ends it sooner; quiet hours of /subscribe only take the sound away."));
+            "The end of an outage is held back too. /mute off ends it sooner; quiet hours of"
+                + " /subscribe only take the sound away."));
   }
 
   private Reply ended(Subscription subscription, String where, Instant now) {

@@ -10,6 +10,7 @@ import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.untrusted.UntrustedText;
 
 /** What a channel asked for, in words. */
 final class WishText {
@@ -20,18 +21,22 @@ final class WishText {
     List<String> lines = new ArrayList<>();
     if (wishes.level() == Level.MAJOR) {
       lines.add(
-          "Posted (level major): national and partial outages, with each change of the assessment and the end.");
+          "Posted (level major): national and partial outages, with each change of the assessment"
+              + " and the end.");
       lines.add(
-          "Not posted: servers that struggle while the routes are up, a line that is not seen, our own blindness (level all has these); single sites (ask /sites).");
+          "Not posted: servers that struggle while the routes are up, a line that is not seen, our"
+              + " own blindness (level all has these); single sites (ask /sites).");
     } else {
       lines.add(
-          "Posted (level all): outages, servers that struggle, lines not seen, with each change of the assessment and the end; and when we cannot see.");
+          "Posted (level all): outages, servers that struggle, lines not seen, with each change of"
+              + " the assessment and the end; and when we cannot see.");
       lines.add("Not posted: single sites that fail (ask /sites).");
     }
     boolean calls = wishes.mention().filter(m -> m.from() == Severity.DEGRADED).isPresent();
     lines.add(
         calls && wishes.level() == Level.ALL
-            ? "With a sound: outages and their end, and what calls your role. The rest arrives silently."
+            ? "With a sound: outages and their end, and what calls your role. The rest arrives"
+                  + " silently."
             : "With a sound: outages and their end. The rest arrives silently.");
     lines.add(
         wishes
@@ -83,7 +88,7 @@ final class WishText {
   }
 
   private static String state(Standing standing) {
-    String why = standing.reason().isEmpty() ? "" : ": " + Foreign.text(standing.reason());
+    String why = standing.reason().isEmpty() ? "" : ": " + UntrustedText.echo(standing.reason());
     return switch (standing.state()) {
       case ACTIVE -> "active";
       case PAUSED -> "paused" + why;

@@ -38,7 +38,16 @@ public final class UntrustedText {
    * message and is not ours goes through here first.
    */
   public static String echo(CharSequence text) {
-    return TextTarget.ECHO.text(text, ECHOED);
+    return echo(text, ECHOED);
+  }
+
+  /**
+   * The same at another length, for a sentence of ours that may hold a server's words.
+   *
+   * @param most characters, at least 1
+   */
+  public static String echo(CharSequence text, int most) {
+    return TextTarget.ECHO.text(text, most);
   }
 
   /** The same between quotation marks. */
