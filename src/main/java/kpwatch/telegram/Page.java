@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * A message as lines of pieces. It is cut before it is written as HTML, since half a tag costs the
@@ -75,18 +76,13 @@ record Page(List<Piece> head, List<List<Piece>> body, List<Piece> foot) {
     int left = most;
     for (Piece piece : line) {
       if (piece.text().length() > left) {
-        kept.add(new Piece.Plain(start(piece.text(), left) + CUT));
+        kept.add(new Piece.Plain(UntrustedText.cut(piece.text(), left + CUT.length())));
         break;
       }
       kept.add(piece);
       left -= piece.text().length();
     }
     return kept;
-  }
-
-  private static String start(String text, int units) {
-    boolean halves = units > 0 && Character.isHighSurrogate(text.charAt(units - 1));
-    return text.substring(0, halves ? units - 1 : units);
   }
 
   private static int length(List<Piece> line) {

@@ -8,6 +8,7 @@ import kpwatch.command.Reply.Button;
 import kpwatch.command.Spec;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
+import kpwatch.untrusted.UntrustedText;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
@@ -57,7 +58,8 @@ final class Questions {
     if (!options.unread().isEmpty()) {
       return Replies.Said.of(
           note(
-              "Not done: I do not know what to do with \"" + options.unread().get(0) + "\"",
+              "Not done: I do not know what to do with "
+                  + UntrustedText.quoted(options.unread().get(0)),
               "/help shows what can be said with /" + spec.name() + "."));
     }
     Who who = Who.of(message);
@@ -67,7 +69,7 @@ final class Questions {
       if (other.isEmpty()) {
         return Replies.Said.of(
             note(
-                "Not done: I do not see " + options.channel().get(),
+                "Not done: I do not see " + UntrustedText.echo(options.channel().get()),
                 "Add me there first: to a channel as an administrator who may post messages."));
       }
       place = other.get();
