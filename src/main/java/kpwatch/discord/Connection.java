@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
@@ -179,7 +180,7 @@ final class Connection {
       LOG.error("Discord is off: discord.token is not valid. The watch goes on without it.");
     } catch (RuntimeException e) {
       condition.disconnected("Discord cannot be reached");
-      LOG.warn("Discord cannot be reached and is tried again: {}", e.toString());
+      LOG.warn("Discord cannot be reached and is tried again: {}", UntrustedText.log(e.toString()));
     }
     return Duration.ZERO;
   }

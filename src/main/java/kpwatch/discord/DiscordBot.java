@@ -11,6 +11,7 @@ import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.PlatformNotes;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -146,6 +147,8 @@ public final class DiscordBot implements Closeable {
         .addCommands(commands)
         .queue(
             done -> notes.keep(REGISTERED, hash),
-            failure -> LOG.warn("commands could not be registered: {}", failure.toString()));
+            failure ->
+                LOG.warn(
+                    "commands could not be registered: {}", UntrustedText.log(failure.toString())));
   }
 }

@@ -1,6 +1,7 @@
 package kpwatch.discord;
 
 import java.util.regex.Pattern;
+import kpwatch.untrusted.UntrustedText;
 
 /** Text that says in Discord what it says in plain: no markup, no mention, no invitation. */
 final class Escaped {
@@ -14,7 +15,7 @@ final class Escaped {
 
   /** The text with every character of Discord's markup made harmless. */
   static String text(String plain) {
-    String shown = visible(plain);
+    String shown = UntrustedText.discord(plain);
     StringBuilder safe = new StringBuilder(shown.length() + 16);
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
@@ -28,36 +29,5 @@ final class Escaped {
       }
     }
     return INVITE.matcher(safe).replaceAll("$1" + ZERO_WIDTH + "/");
-  }
-
-  /** Without what nobody sees but what changes how the rest is read: controls and directions. */
-  static String visible(String plain) {
-    StringBuilder visible = new StringBuilder(plain.length());
-    plain.codePoints().filter(c -> c == '\n' || !hidden(c)).forEach(visible::appendCodePoint);
-    return visible.toString();
-  }
-
-  private static boolean hidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** At most so many UTF-16 units, cut between characters and marked as cut. */
-  static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = most - 1;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "…";
   }
 }

@@ -18,6 +18,7 @@ import kpwatch.command.Reply;
 import kpwatch.command.Request;
 import kpwatch.notify.Message;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
@@ -160,7 +161,8 @@ final class Interactions extends ListenerAdapter implements Closeable {
       LOG.error("a question could not be answered", e);
       return Reply.of(
           Message.note(
-              "Something went wrong here and has been noted; nothing was changed. Please try again."));
+              "Something went wrong here and has been noted; nothing was changed. Please try"
+                  + " again."));
     }
   }
 
@@ -180,6 +182,6 @@ final class Interactions extends ListenerAdapter implements Closeable {
   }
 
   private static void late(Throwable failure) {
-    LOG.warn("an answer did not reach Discord: {}", failure.toString());
+    LOG.warn("an answer did not reach Discord: {}", UntrustedText.log(failure.toString()));
   }
 }
