@@ -13,6 +13,7 @@ import kpwatch.observation.Observation.Missing;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.RouteSource;
 import kpwatch.observation.Subject;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * RIPEstat as a source of routes. Reports what was read; an answer without rows is a legal reading
@@ -78,9 +79,9 @@ public final class RipeStat implements RouteSource {
     } catch (NoReading e) {
       return missing(subject, e.why(), e.detail());
     } catch (InterruptedIOException e) {
-      return missing(subject, Cause.TIMEOUT, "no complete answer in time: " + Excerpt.of(e));
+      return missing(subject, Cause.TIMEOUT, "no complete answer in time: " + UntrustedText.log(e));
     } catch (IOException e) {
-      return missing(subject, Cause.UNREACHABLE, "no answer: " + Excerpt.of(e));
+      return missing(subject, Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
     }
   }
 

@@ -23,6 +23,7 @@ import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.PeerId;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.RouteArchive;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * RIPEstat's archive: {@code bgplay} for who had which route at a moment, {@code bgp-updates} for
@@ -87,9 +88,9 @@ public record RipeStatArchive(Transport transport, KeptAnswers kept) implements 
     } catch (NoReading e) {
       return new Missing<>(e.why(), e.detail());
     } catch (InterruptedIOException e) {
-      return new Missing<>(Cause.TIMEOUT, "no complete answer in time: " + Excerpt.of(e));
+      return new Missing<>(Cause.TIMEOUT, "no complete answer in time: " + UntrustedText.log(e));
     } catch (IOException e) {
-      return new Missing<>(Cause.UNREACHABLE, "no answer: " + Excerpt.of(e));
+      return new Missing<>(Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
     }
   }
 
