@@ -19,4 +19,4 @@ VOLUME /data
 HEALTHCHECK --interval=1m --timeout=5s --start-period=3m --retries=2 \
     CMD test -n "$(find /data/kpwatch.alive -mmin -3 2>/dev/null)"
 
-ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Djava.awt.headless=true", "-jar", "/opt/kpwatch/kpwatch.jar"]
+ENTRYPOINT ["java", "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Djava.awt.headless=true", "-jar", "/opt/kpwatch/kpwatch.jar"]

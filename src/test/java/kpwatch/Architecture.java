@@ -38,13 +38,14 @@ final class Architecture {
     core("command", "observation network incident assess subscription notify watch");
     edge("config", "");
     edge("supervision", "");
-    edge("ripestat", "observation network config");
-    edge("rislive", "observation network config supervision");
-    edge("probe", "observation network config supervision");
+    edge("bounded", "");
+    edge("ripestat", "observation network config bounded");
+    edge("rislive", "observation network config bounded supervision");
+    edge("probe", "observation network config bounded supervision");
     edge("storage", CORE_SET + " config");
     edge("dispatch", "notify subscription config supervision");
-    edge("discord", "notify command subscription config supervision");
-    edge("telegram", "notify command subscription config supervision");
+    edge("discord", "notify command subscription config bounded supervision");
+    edge("telegram", "notify command subscription config bounded supervision");
     edge("console", "notify command subscription config");
     edge("files", CORE_SET);
     edge("schedule", "config supervision");
@@ -62,9 +63,9 @@ final class Architecture {
           Map.entry("ch.qos.logback", words("app")),
           Map.entry("net.dv8tion", words("discord")),
           Map.entry("org.telegram", words("telegram")),
-          Map.entry("okhttp3", words("ripestat rislive probe discord telegram app")),
-          Map.entry("okio", words("ripestat rislive probe")),
-          Map.entry("kotlin", words("ripestat rislive probe discord telegram")),
+          Map.entry("okhttp3", words("bounded ripestat rislive probe discord telegram app")),
+          Map.entry("okio", words("bounded ripestat rislive probe")),
+          Map.entry("kotlin", words("bounded ripestat rislive probe discord telegram")),
           Map.entry("org.xbill", words("probe")),
           Map.entry("org.quartz", words("schedule")),
           Map.entry("java.sql", words("storage")),

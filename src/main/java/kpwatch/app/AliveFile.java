@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import kpwatch.storage.PrivateFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class AliveFile {
     last = now;
     try {
       Files.writeString(file, now + "\n");
+      PrivateFile.tighten(file);
       failing = false;
     } catch (IOException e) {
       if (!failing) {

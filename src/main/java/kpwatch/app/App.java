@@ -58,6 +58,9 @@ final class App implements Closeable {
   /** Between two looks at the parts for the operator. */
   private static final Duration LOOKS = Duration.ofSeconds(20);
 
+  /** Between two looks whether the database is still the file that was opened. */
+  private static final Duration CHECKS = Duration.ofSeconds(1);
+
   /** How far back questions about incidents reach. */
   private static final Duration HISTORY = Duration.ofDays(366);
 
@@ -129,7 +132,7 @@ final class App implements Closeable {
     Wording wording = new Wording(network, limits, pace.watch());
 
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
-    ToldStore store = new ToldStore(ports.store(database, subscribers));
+    ToldStore store = new ToldStore(ports.store(database, subscribers), database::check);
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
     Chats chats = Chats.of(settings, ports, database, subscribers, clock, out, supervisor);
 
@@ -180,6 +183,7 @@ final class App implements Closeable {
 
     Retention retention = new Retention(database, subscribers);
     timetable.every(WATCH, tick(pace), loop::tick);
+    timetable.every("database", CHECKS, () -> store.look(clock.instant()));
     timetable.every("recheck", RECHECK, chats::recheck);
     timetable.every("retention", SLICES, () -> retain(retention, clock.instant()));
     settings

@@ -52,13 +52,16 @@ final class Chats implements Closeable {
         settings
             .discord()
             .token()
-            .map(token -> new DiscordBot(settings.discord(), subscribers, notes, clock));
+            .map(
+                token -> new DiscordBot(settings.discord(), subscribers, notes, clock, supervisor));
     discord.ifPresent(bot -> messengers.add(ports.messenger(bot.messenger())));
     Optional<TelegramBot> telegram =
         settings
             .telegram()
             .token()
-            .map(token -> new TelegramBot(settings.telegram(), subscribers, notes, clock));
+            .map(
+                token ->
+                    new TelegramBot(settings.telegram(), subscribers, notes, supervisor, clock));
     Carriers carriers = new Carriers(outbox, clock, supervisor);
     messengers.forEach(m -> carriers.of(m, Pace.USUAL));
     // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What was asked for on the command line.
  *
- * @param subject the file or id of {@code replay}
+ * @param subject the file or id of {@code replay}, the FILE of {@code backup}
  * @param past the START and END of {@code --from-ripestat} and {@code backfill}, not yet read; else
  *     empty
  * @param save the path of {@code --save}
@@ -34,6 +34,8 @@ record CommandLine(
                                  2025-06-06T18:00:00Z; exit 3 if it holds nothing
         backfill START END       the incidents that RIPEstat's archive holds of that time into the
                                  history, marked as routing only; posts nothing
+        backup FILE              a whole copy of the database, also while the bot runs; FILE must not
+                                 be there yet
         config                   the effective settings, secrets masked, and problems if any
         help, version
 
@@ -45,6 +47,7 @@ record CommandLine(
     CHECK,
     REPLAY,
     BACKFILL,
+    BACKUP,
     CONFIG,
     HELP,
     VERSION
@@ -111,7 +114,7 @@ record CommandLine(
         throw new IllegalArgumentException("--json goes with check and replay");
       }
       boolean past = fromArchive || command == Command.BACKFILL;
-      int more = past ? 2 : command == Command.REPLAY ? 1 : 0;
+      int more = past ? 2 : command == Command.REPLAY || command == Command.BACKUP ? 1 : 0;
       if (plain.size() > more + 1) {
         throw new IllegalArgumentException("one word too many: " + plain.get(more + 1));
       }
@@ -121,7 +124,9 @@ record CommandLine(
             past
                 ? (fromArchive ? "--from-ripestat" : "backfill")
                     + " needs START and END, such as 2025-06-06T18:00:00Z"
-                : "replay needs a scenario file or the id of a built-in scenario");
+                : command == Command.BACKUP
+                    ? "backup needs the path of the copy, such as kpwatch-copy.db"
+                    : "replay needs a scenario file or the id of a built-in scenario");
       }
       return new CommandLine(
           command,

@@ -5,15 +5,20 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import kpwatch.config.FileNames;
 import kpwatch.config.Problem;
 import kpwatch.files.FileRefused;
 import kpwatch.files.NetworkFile;
 import kpwatch.files.ScenarioFile;
 import kpwatch.network.Network;
+import kpwatch.storage.Backup;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.StorageRefused;
 import kpwatch.supervision.Supervisor;
@@ -62,6 +67,12 @@ public final class Main {
   /** Carries out one command; the result is the exit code. */
   int run(String... arguments) {
     CommandLine line;
+    List<String> names = new ArrayList<>(List.of(arguments));
+    names.add(System.getProperty("user.dir", ""));
+    Optional<String> unnamed = FileNames.here().refusal(names);
+    if (unnamed.isPresent()) {
+      return refused(List.of(unnamed.get()));
+    }
     try {
       line = CommandLine.parse(arguments);
     } catch (IllegalArgumentException e) {
@@ -74,6 +85,7 @@ public final class Main {
       case VERSION -> said("kpwatch " + Version.text());
       case REPLAY -> guarded(() -> line.past().isEmpty() ? replay(line) : past(line));
       case BACKFILL -> guarded(() -> past(line));
+      case BACKUP -> guarded(() -> backup(line));
       case CONFIG -> guarded(() -> config(line));
       case CHECK, RUN -> guarded(() -> watch(line));
     };
@@ -108,6 +120,14 @@ public final class Main {
 
   private int replay(CommandLine line) {
     new PlayedOut(out).play(ScenarioFile.read(line.subject().orElseThrow()), line.json());
+    return OK;
+  }
+
+  private int backup(CommandLine line) throws SettingsRefused {
+    BotSettings settings = BotSettings.read(line.config(), environment);
+    Path copy = Path.of(line.subject().orElseThrow());
+    long bytes = new Backup(settings.storage().url()).to(copy);
+    out.println("copied " + settings.storage().file() + " to " + copy + ", " + bytes + " bytes");
     return OK;
   }
 

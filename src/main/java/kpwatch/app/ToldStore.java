@@ -28,6 +28,7 @@ final class ToldStore implements WatchStore, Pulse {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final WatchStore store;
+  private final Runnable check;
   private Optional<Trouble> trouble = Optional.empty();
 
   /**
@@ -56,8 +57,12 @@ final class ToldStore implements WatchStore, Pulse {
     }
   }
 
-  ToldStore(WatchStore store) {
+  /**
+   * @param check throws {@link StorageFailed} if what is committed now would not last
+   */
+  ToldStore(WatchStore store, Runnable check) {
     this.store = store;
+    this.check = check;
   }
 
   @Override
@@ -89,6 +94,15 @@ final class ToldStore implements WatchStore, Pulse {
       throw e;
     }
     kept(round.at());
+  }
+
+  /** Notices a fault of the file also while there is nothing to store. */
+  void look(Instant now) {
+    try {
+      check.run();
+    } catch (StorageFailed e) {
+      failed(String.valueOf(e.getMessage()), now);
+    }
   }
 
   private synchronized void failed(String reason, Instant at) {

@@ -63,7 +63,14 @@ final class MuteCommand implements Command {
               "From 5 min to 7 d, such as 30 min, 8h or 2 d; off ends a mute now.",
               "Nothing was changed."));
     }
-    Instant until = now.plus(length.get());
+    Instant until = request.since(now).plus(length.get());
+    if (!until.isAfter(now)) {
+      return Reply.of(
+          Message.note(
+              "Not done: that time is over since " + times.dated(until),
+              "It counted from when you asked. Nothing was changed; /mute again if you still"
+                  + " wish."));
+    }
     put(known.get(), until, now);
     return Reply.of(
         Message.note(

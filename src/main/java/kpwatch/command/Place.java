@@ -1,6 +1,7 @@
 package kpwatch.command;
 
 import java.util.List;
+import java.util.Set;
 import kpwatch.subscription.ChannelRef;
 
 /**
@@ -10,8 +11,19 @@ import kpwatch.subscription.ChannelRef;
  * @param name as its people know it, {@code #alerts}; written by strangers
  * @param chat whether messages can be posted there at all
  * @param rights of the caller and of the bot there
+ * @param silent roles, by id, that the bot may name there but cannot call
  */
-public record Place(ChannelRef channel, String home, String name, boolean chat, Rights rights) {
+public record Place(
+    ChannelRef channel, String home, String name, boolean chat, Rights rights, Set<String> silent) {
+  public Place {
+    silent = Set.copyOf(silent);
+  }
+
+  /** Without roles that could not be called. */
+  public Place(ChannelRef channel, String home, String name, boolean chat, Rights rights) {
+    this(channel, home, name, chat, rights, Set.of());
+  }
+
   /**
    * What is allowed at a place.
    *

@@ -86,7 +86,7 @@ final class SubscribeCommand implements Command {
     if (!known.equals(Optional.of(next))) {
       subscribers.put(next, cards, now);
     }
-    List<String> lines = new ArrayList<>(WishText.full(wishes));
+    List<String> lines = new ArrayList<>(WishText.full(wishes, place));
     cards.forEach(
         c ->
             lines.add(
@@ -97,7 +97,8 @@ final class SubscribeCommand implements Command {
                 lines.add(
                     "Muted until " + sight.times().dated(m.until()) + "; /mute off ends that."));
     lines.add(
-        "To change it, /subscribe with other options; to silence it, /mute; to end it, /unsubscribe. /test shows how an alert looks.");
+        "To change it, /subscribe with other options; to silence it, /mute; to end it,"
+            + " /unsubscribe. /test shows how an alert looks.");
     Message message =
         new Message(
             Status.NOTE,

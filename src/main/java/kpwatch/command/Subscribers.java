@@ -39,7 +39,7 @@ public interface Subscribers {
    */
   void say(ChannelRef channel, Notification notification, Recipient how, Instant at);
 
-  /** Forgets a channel with everything that was due there. */
+  /** Forgets a channel, subscribed or not, with everything that was or is to be said there. */
   void remove(ChannelRef channel, Instant at);
 
   /**

@@ -67,10 +67,7 @@ final class TestCommand implements Command {
         new Recipient(place.channel(), role.isPresent(), role, wishes.detail()),
         now);
     List<String> lines = new ArrayList<>();
-    lines.add(
-        role.isPresent()
-            ? "It calls your role, with sound."
-            : "It arrives silently and calls nobody.");
+    lines.add(arrival(place, role));
     if (call && role.isEmpty()) {
       lines.add("No role is set there; /subscribe with mention sets one.");
     }
@@ -88,6 +85,16 @@ final class TestCommand implements Command {
                         + ": the test comes, real alerts do not."));
     lines.add("If nothing arrives within a minute, /health tells why. Nothing was changed.");
     return Reply.of(Message.note("A test is on its way to " + where, lines.toArray(String[]::new)));
+  }
+
+  private static String arrival(Place place, Optional<String> role) {
+    if (role.isEmpty()) {
+      return "It arrives silently and calls nobody.";
+    }
+    return role.filter(place.silent()::contains).isPresent()
+        ? "It names your role with sound, but nobody is called, since I may not call it. "
+            + WishText.silentRole(place)
+        : "It calls your role, with sound.";
   }
 
   private static String standing(Standing standing) {

@@ -37,7 +37,7 @@ final class UnsubscribeCommand implements Command {
     String where = Refusal.named(place);
     Optional<Subscription> known = subscribers.find(place.channel());
     boolean forget = request.option("forget").filter(Flag::yes).isPresent();
-    if (known.isEmpty()) {
+    if (known.isEmpty() && !forget) {
       return Reply.of(
           Message.note(
               "Not subscribed: nothing is posted in " + where,
@@ -47,8 +47,13 @@ final class UnsubscribeCommand implements Command {
       subscribers.remove(place.channel(), now);
       return Reply.of(
           Message.note(
-              "Unsubscribed: nothing more is posted in " + where + "; its settings are deleted",
-              "Nothing of this channel is stored any more.",
+              known.isEmpty()
+                  ? "Not subscribed: nothing is posted in " + where + "; what was left is deleted"
+                  : "Unsubscribed: nothing more is posted in "
+                      + where
+                      + "; its settings are deleted",
+              "Nothing of this channel is left in the database. Copies and logs that the operator"
+                  + " of this bot made before are not changed.",
               "To come back, /subscribe there."));
     }
     if (known.get().standing().state() == Standing.State.GONE) {
@@ -63,6 +68,7 @@ final class UnsubscribeCommand implements Command {
         Message.note(
             "Unsubscribed: nothing more is posted in " + where,
             "Messages that are there already are not kept up to date any more.",
-            "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe with forget deletes them now."));
+            "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe"
+                + " with forget deletes them now."));
   }
 }

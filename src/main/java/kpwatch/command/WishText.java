@@ -10,14 +10,23 @@ import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.subscription.Wishes.Mention;
 import kpwatch.untrusted.UntrustedText;
 
 /** What a channel asked for, in words. */
 final class WishText {
   private WishText() {}
 
+  /** What has to change before a role that is named there is called, too. */
+  static String silentRole(Place place) {
+    return "In the role's settings allow anyone to mention this role, or allow me Mention Everyone"
+        + " in "
+        + Refusal.named(place)
+        + ".";
+  }
+
   /** Exactly what will be posted and what not. */
-  static List<String> full(Wishes wishes) {
+  static List<String> full(Wishes wishes, Place place) {
     List<String> lines = new ArrayList<>();
     if (wishes.level() == Level.MAJOR) {
       lines.add(
@@ -36,13 +45,9 @@ final class WishText {
     lines.add(
         calls && wishes.level() == Level.ALL
             ? "With a sound: outages and their end, and what calls your role. The rest arrives"
-                  + " silently."
+                + " silently."
             : "With a sound: outages and their end. The rest arrives silently.");
-    lines.add(
-        wishes
-            .mention()
-            .map(m -> "Mention: your role is called " + when(wishes.level(), m.from()) + ".")
-            .orElse("Mention: nobody."));
+    lines.add(wishes.mention().map(m -> mention(m, wishes, place)).orElse("Mention: nobody."));
     lines.add(
         wishes
             .quiet()
@@ -53,6 +58,17 @@ final class WishText {
             ? "Detail short: the headline, the first fact and the verdict."
             : "Detail full: with everything seen and the evidence.");
     return lines;
+  }
+
+  private static String mention(Mention mention, Wishes wishes, Place place) {
+    String when = when(wishes.level(), mention.from());
+    return place.silent().contains(mention.role())
+        ? "Mention: your role is named but nobody is called, since I may not call it. "
+            + silentRole(place)
+            + " Then it is called "
+            + when
+            + "."
+        : "Mention: your role is called " + when + ".";
   }
 
   /** Nobody is called for what is not posted. */

@@ -5,8 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kpwatch.supervision.SupervisedThread;
+import kpwatch.supervision.Supervisor;
 import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
@@ -37,21 +41,30 @@ final class Connection {
 
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
+  /** One attempt makes a few calls, each bounded by {@link Patience#call} and JDA's repetitions. */
+  private static final Duration ATTEMPT = Duration.ofMinutes(5);
+
   private final DiscordSettings settings;
   private final Condition condition;
   private final Patience patience;
   private final IdentifyBudget budget;
+  private final Supervisor supervisor;
+  private final GatewayAddress address;
+  private final Recurrence unreachable = new Recurrence();
   private final Windows windows = new Windows();
   private final Departures departures = new Departures();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<ShardManager> shards = Optional.empty();
   private volatile List<Object> listeners = List.of();
 
-  Connection(DiscordSettings settings, Condition condition, Patience patience) {
+  Connection(
+      DiscordSettings settings, Condition condition, Patience patience, Supervisor supervisor) {
     this.settings = settings;
     this.condition = condition;
     this.patience = patience;
     this.budget = new IdentifyBudget(settings);
+    this.supervisor = supervisor;
+    this.address = new GatewayAddress(settings.gatewayUrl());
     condition.whenStopped(this::leave);
   }
 
@@ -73,16 +86,14 @@ final class Connection {
     }
     shards = Optional.empty();
     onThread(
-        () -> {
+        self -> {
           ended.get().shutdown();
-          connect();
+          connect(self);
         });
   }
 
-  private static void onThread(Runnable work) {
-    Thread thread = new Thread(work, "discord-connect");
-    thread.setDaemon(true);
-    thread.start();
+  private void onThread(Consumer<SupervisedThread> work) {
+    supervisor.start("discord-connect", ATTEMPT, work);
   }
 
   boolean closing() {
@@ -92,6 +103,16 @@ final class Connection {
   /** Any shard: calls by id need no particular one. */
   Optional<JDA> any() {
     return shards.flatMap(s -> s.getShardCache().stream().findFirst());
+  }
+
+  /** Every shard. */
+  List<JDA> all() {
+    return shards.map(s -> List.copyOf(s.getShards())).orElse(List.of());
+  }
+
+  /** Whether a thread connects shards at this moment. */
+  boolean connecting() {
+    return address.connecting();
   }
 
   Windows windows() {
@@ -132,18 +153,20 @@ final class Connection {
     }
   }
 
-  private void connect() {
+  private void connect(SupervisedThread self) {
     Duration pause = patience.again();
     int tries = 0;
     boolean waited = false;
     try {
-      while (!closing() && condition.stopped().isEmpty()) {
+      while (!closing() && condition.stopped().isEmpty() && shards.isEmpty()) {
+        self.expect(ATTEMPT);
         Duration wait = tried(waited);
         waited = !wait.isZero();
         if (shards.isPresent()) {
           return;
         }
         Duration longer = wait.compareTo(pause) > 0 ? wait : pause;
+        self.expect(longer.plus(ATTEMPT));
         if (closed.await(longer.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -172,6 +195,10 @@ final class Connection {
         return allowed.pause();
       }
       shards = Optional.of(build());
+      long failures = unreachable.over();
+      if (failures > 0) {
+        LOG.info("Discord can be reached again, after {} attempts that failed", failures);
+      }
       if (closing()) {
         leave();
       }
@@ -180,7 +207,12 @@ final class Connection {
       LOG.error("Discord is off: discord.token is not valid. The watch goes on without it.");
     } catch (RuntimeException e) {
       condition.disconnected("Discord cannot be reached");
-      LOG.warn("Discord cannot be reached and is tried again: {}", UntrustedText.log(e.toString()));
+      if (unreachable.again()) {
+        LOG.warn(
+            "Discord cannot be reached and is tried again (attempt {}): {}",
+            unreachable.times(),
+            UntrustedText.log(e.toString()));
+      }
     }
     return Duration.ZERO;
   }
@@ -189,6 +221,9 @@ final class Connection {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .eventListener(departures)
+            .addInterceptor(new CallGuard(supervisor))
+            .addInterceptor(new Provenance())
+            .followRedirects(false)
             .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));
     return DefaultShardManagerBuilder.createLight(
@@ -197,22 +232,20 @@ final class Connection {
             new RestConfig()
                 .setBaseUrl(settings.baseUrl().toString())
                 .setRateLimiterFactory(windows::limiter))
-        .setSessionController(new GatewayAddress(settings.gatewayUrl()))
+        .setSessionController(address)
         .setHttpClientBuilder(http)
         .setCompression(Compression.NONE)
         .enableCache(CacheFlag.MEMBER_OVERRIDES) // a caller's rights depend on them
         .setMemberCachePolicy(MemberCachePolicy.NONE)
         .setChunkingFilter(ChunkingFilter.NONE)
-        .setEventPool(Executors.newSingleThreadExecutor(Connection::eventThread), true)
+        .setEventPool(events(), true)
         .setEnableShutdownHook(false)
         .addEventListeners(listeners.toArray())
         .build();
   }
 
   /** One, so that a server that sends us away and takes us back is heard in this order. */
-  private static Thread eventThread(Runnable work) {
-    Thread thread = new Thread(work, "discord-events");
-    thread.setDaemon(true);
-    return thread;
+  private ExecutorService events() {
+    return Executors.newSingleThreadExecutor(supervisor.pool("discord-events"));
   }
 }

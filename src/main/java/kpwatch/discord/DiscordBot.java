@@ -1,18 +1,17 @@
 package kpwatch.discord;
 
 import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.PlatformNotes;
-import kpwatch.untrusted.UntrustedText;
-import net.dv8tion.jda.api.JDA;
+import kpwatch.supervision.Supervisor;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
@@ -20,30 +19,37 @@ import net.dv8tion.jda.api.events.session.SessionRecreateEvent;
 import net.dv8tion.jda.api.events.session.SessionResumeEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.hooks.EventListener;
-import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The bot in Discord: one connection, a messenger for alerts, the desk for questions. */
 public final class DiscordBot implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(DiscordBot.class);
-  private static final String REGISTERED = "discord/commands";
 
   private final Condition condition = new Condition();
   final Connection connection;
   private final Memberships memberships;
+  private final Rest rest;
   private final DiscordMessenger messenger;
-  private final PlatformNotes notes;
+  private final ScheduledExecutorService timer;
+  private final Registration registration;
+  final GatewayLiveness liveness;
+  private final Supervisor supervisor;
   private final InstantSource clock;
   private volatile Optional<Interactions> interactions = Optional.empty();
 
   /**
    * @param settings with a token
    * @param subscribers whose standing follows what happens in Discord
+   * @param supervisor of the threads that are started here
    */
   public DiscordBot(
-      DiscordSettings settings, Subscribers subscribers, PlatformNotes notes, InstantSource clock) {
-    this(settings, subscribers, notes, clock, Patience.USUAL);
+      DiscordSettings settings,
+      Subscribers subscribers,
+      PlatformNotes notes,
+      InstantSource clock,
+      Supervisor supervisor) {
+    this(settings, subscribers, notes, clock, supervisor, Patience.USUAL);
   }
 
   DiscordBot(
@@ -51,18 +57,18 @@ public final class DiscordBot implements Closeable {
       Subscribers subscribers,
       PlatformNotes notes,
       InstantSource clock,
+      Supervisor supervisor,
       Patience patience) {
-    this.notes = notes;
     this.clock = clock;
+    this.supervisor = supervisor;
+    this.timer = Executors.newSingleThreadScheduledExecutor(supervisor.pool("discord-timer"));
+    this.registration = new Registration(notes, timer, supervisor, patience.again());
     this.memberships = new Memberships(subscribers, condition, clock);
-    this.connection = new Connection(settings, condition, patience);
-    this.messenger =
-        new DiscordMessenger(
-            new Rest(
-                connection::any, connection.windows(), connection.departures(), patience.answer()),
-            new Cache(connection::shards),
-            condition,
-            clock);
+    this.connection = new Connection(settings, condition, patience, supervisor);
+    this.liveness = new GatewayLiveness(connection, System::nanoTime);
+    this.rest =
+        new Rest(connection::any, connection.windows(), connection.departures(), patience.answer());
+    this.messenger = new DiscordMessenger(rest, new Cache(connection::shards), condition, clock);
   }
 
   public Messenger messenger() {
@@ -75,10 +81,11 @@ public final class DiscordBot implements Closeable {
 
   /** Connects, without waiting for it, and from then on answers. */
   public void start(Desk desk) {
-    EventListener session = this::session;
-    var questions = new Interactions(desk, condition, clock);
+    var questions =
+        new Interactions(desk, condition, new ChannelLook(rest), timer, supervisor, clock);
     interactions = Optional.of(questions);
-    connection.start(List.of(session, memberships, questions));
+    supervisor.check(liveness::look);
+    connection.start(List.of(guarded(this::session), guarded(memberships), guarded(questions)));
   }
 
   /** Looks at paused channels again, from what is known of their rights. */
@@ -92,12 +99,18 @@ public final class DiscordBot implements Closeable {
   public void close() {
     connection.close();
     interactions.ifPresent(Interactions::close);
+    timer.shutdownNow();
+  }
+
+  private EventGuard guarded(EventListener listener) {
+    return new EventGuard(listener, supervisor);
   }
 
   private void session(GenericEvent event) {
+    liveness.heard();
     if (event instanceof ReadyEvent ready) {
       condition.connected(clock.instant());
-      register(ready.getJDA());
+      registration.register(ready.getJDA());
     } else if (event instanceof SessionResumeEvent || event instanceof SessionRecreateEvent) {
       condition.connected(clock.instant());
     } else if (event instanceof SessionDisconnectEvent lost) {
@@ -132,23 +145,5 @@ public final class DiscordBot implements Closeable {
     String reason = event.getCode() + ": " + fatal.get();
     condition.stop(reason);
     LOG.error("Discord is off ({}). The watch goes on without it.", reason);
-  }
-
-  /** Only when the set has changed: there are 200 creations a day. */
-  private void register(JDA jda) {
-    List<SlashCommandData> commands = CommandShape.all(Desk.commands());
-    CRC32 sum = new CRC32();
-    commands.forEach(c -> sum.update(c.toData().toString().getBytes(StandardCharsets.UTF_8)));
-    String hash = jda.getSelfUser().getApplicationId() + "/" + sum.getValue();
-    if (notes.find(REGISTERED).equals(Optional.of(hash))) {
-      return;
-    }
-    jda.updateCommands()
-        .addCommands(commands)
-        .queue(
-            done -> notes.keep(REGISTERED, hash),
-            failure ->
-                LOG.warn(
-                    "commands could not be registered: {}", UntrustedText.log(failure.toString())));
   }
 }

@@ -37,6 +37,13 @@ final class GatewayAddress extends SessionControllerAdapter {
         .orElse(answer);
   }
 
+  /** Whether a thread is there that connects what waits. */
+  boolean connecting() {
+    synchronized (lock) {
+      return workerHandle != null && workerHandle.isAlive();
+    }
+  }
+
   @Override
   public void appendSession(SessionConnectNode node) {
     if (Thread.currentThread() instanceof QueueWorker && !waited(node)) {

@@ -20,7 +20,11 @@ final class IdentifyBudget {
 
   private final DiscordSettings settings;
   private final OkHttpClient http =
-      new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(20)).build();
+      new OkHttpClient.Builder()
+          .addInterceptor(new Provenance())
+          .followRedirects(false)
+          .callTimeout(Duration.ofSeconds(20))
+          .build();
 
   IdentifyBudget(DiscordSettings settings) {
     this.settings = settings;

@@ -3,12 +3,15 @@ package kpwatch.discord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kpwatch.command.Place;
 import kpwatch.command.Place.Rights;
 import kpwatch.subscription.ChannelRef;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.Channel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -38,7 +41,22 @@ final class Places {
         guild.getId(),
         "#" + channel.getName(),
         channel instanceof GuildMessageChannel,
-        new Rights(manages, NEEDED, missing(channel), GRANTER));
+        new Rights(manages, NEEDED, missing(channel), GRANTER),
+        silent(channel));
+  }
+
+  /**
+   * Roles that a message of ours names without calling anybody: Discord calls a role for a bot only
+   * if everybody may mention it, or the bot has Mention Everyone there.
+   */
+  private static Set<String> silent(GuildChannel channel) {
+    Guild guild = channel.getGuild();
+    return guild.getSelfMember().hasPermission(channel, Permission.MESSAGE_MENTION_EVERYONE)
+        ? Set.of()
+        : guild.getRoles().stream()
+            .filter(role -> !role.isMentionable())
+            .map(Role::getId)
+            .collect(Collectors.toSet());
   }
 
   /** A conversation outside servers, where nothing can be subscribed. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kpwatch.discord.Provenance.ForeignAnswer;
 import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -86,13 +87,7 @@ final class Rest {
 
   /** Whether Discord answers a question that costs nothing. */
   boolean answers() {
-    Route.CompiledRoute route = Route.Self.GET_SELF.compile();
-    Answer answer =
-        called(
-            route,
-            connected ->
-                new RestActionImpl<>(connected, route, (response, request) -> one(response)));
-    return !(answer instanceof Answer.Lost);
+    return !(look(Route.Self.GET_SELF.compile()) instanceof Answer.Lost);
   }
 
   /** Messages that are there. */
@@ -100,6 +95,13 @@ final class Rest {
     return called(
         route,
         connected -> new RestActionImpl<>(connected, route, (response, request) -> many(response)));
+  }
+
+  /** One thing that is there, such as a channel. */
+  Answer look(Route.CompiledRoute route) {
+    return called(
+        route,
+        connected -> new RestActionImpl<>(connected, route, (response, request) -> one(response)));
   }
 
   /** A message that is posted or edited. */
@@ -123,7 +125,7 @@ final class Rest {
   /** The body must be read here, on JDA's thread: it is closed right after. */
   private static Answer one(Response response) {
     try {
-      return new Answer.Ok(List.of(response.getObject()));
+      return new Answer.Ok(List.of(identified(response.getObject())));
     } catch (RuntimeException e) {
       return unreadable();
     }
@@ -131,10 +133,22 @@ final class Rest {
 
   private static Answer many(Response response) {
     try {
-      return new Answer.Ok(response.getArray().stream(DataArray::getObject).toList());
+      return new Answer.Ok(
+          response.getArray().stream(DataArray::getObject).map(Rest::authored).toList());
     } catch (RuntimeException e) {
       return unreadable();
     }
+  }
+
+  /** Throws for what is no message of Discord, although it is JSON. */
+  private static DataObject identified(DataObject message) {
+    Long.parseUnsignedLong(message.getString("id"));
+    return message;
+  }
+
+  private static DataObject authored(DataObject message) {
+    identified(message.getObject("author"));
+    return identified(message);
   }
 
   private static Answer unreadable() {
@@ -193,10 +207,16 @@ final class Rest {
             response.code,
             UntrustedText.log(refused.getMeaning() + fields));
       }
-      return new Answer.Lost(
-          response.code > 0 ? "Discord answered " + response.code : "the connection failed", tried);
+      return new Answer.Lost(reason(response), tried);
     }
     boolean late = cause instanceof TimeoutException;
     return new Answer.Lost(late ? slow() : cause.getClass().getSimpleName(), tried);
+  }
+
+  private static String reason(Response response) {
+    if (response.getException() instanceof ForeignAnswer foreign) {
+      return String.valueOf(foreign.getMessage());
+    }
+    return response.code > 0 ? "Discord answered " + response.code : "the connection failed";
   }
 }

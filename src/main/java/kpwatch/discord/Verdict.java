@@ -47,16 +47,21 @@ final class Verdict {
       case 40058, 40067 -> new SendResult.Paused("a forum takes posts only; choose a thread");
       case 20016, 20022, 20028, 20029, 40004, 40333, 130000 ->
           new SendResult.Failed(said, Optional.of(WRITE_LIMIT), false);
-      default -> byStatus(answer.status(), said, channel);
+      default -> byStatus(answer.status(), answer.code(), said, channel);
     };
   }
 
-  private static SendResult byStatus(int status, String said, Optional<GuildChannel> channel) {
+  private static SendResult byStatus(
+      int status, int code, String said, Optional<GuildChannel> channel) {
     return switch (status) {
       case 401 -> new SendResult.Down("401: the token is not valid");
       case 403 -> new SendResult.Paused(Denied.reason(channel, false, said));
       case 429 -> new SendResult.Failed(said, Optional.of(WRITE_LIMIT), false);
-      default -> new SendResult.Refused(said);
+      // Discord's code 0 says nothing of the message: another attempt costs less than its loss.
+      default ->
+          code == 0
+              ? new SendResult.Failed(said, Optional.empty(), false)
+              : new SendResult.Refused(said);
     };
   }
 }

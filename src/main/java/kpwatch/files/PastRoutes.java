@@ -127,7 +127,8 @@ final class PastRoutes {
         .forEach(
             (peer, path) -> {
               if (live.contains(peer) && own(path)) {
-                peers.merge(path.neighbour().orElse(network.origin()), 1, Integer::sum);
+                Asn own = network.origin();
+                peers.merge(path.neighbourOf(own).orElse(own), 1, Integer::sum);
               }
             });
     SortedMap<Asn, BigDecimal> shares = new TreeMap<>();
@@ -135,16 +136,19 @@ final class PastRoutes {
     return shares;
   }
 
+  /** Only what names its origin announces anything. */
   private List<Announcement> announcements(RouteHistory history, Set<PeerId> live, boolean ownToo) {
     SortedMap<Asn, SortedMap<Asn, Integer>> peers = new TreeMap<>();
     table(history)
         .forEach(
             (peer, path) -> {
               if (live.contains(peer) && (ownToo || !own(path))) {
-                Asn origin = path.origin().orElse(network.origin());
-                peers
-                    .computeIfAbsent(origin, o -> new TreeMap<>())
-                    .merge(path.neighbour().orElse(origin), 1, Integer::sum);
+                path.origin()
+                    .ifPresent(
+                        origin ->
+                            peers
+                                .computeIfAbsent(origin, o -> new TreeMap<>())
+                                .merge(path.neighbourOf(origin).orElse(origin), 1, Integer::sum));
               }
             });
     List<Announcement> announcements = new ArrayList<>();
@@ -162,7 +166,7 @@ final class PastRoutes {
     return tables.getOrDefault(history.prefix(), Map.of());
   }
 
-  /** A path without one public number claims nothing of its own. */
+  /** An origin that is not known claims nothing: the prefix is seen, and nobody has taken it. */
   private boolean own(AsPath path) {
     return path.origin().orElse(network.origin()).equals(network.origin());
   }

@@ -18,7 +18,7 @@ import kpwatch.observation.Prefix;
 
 /**
  * Reads who else claims the watched addresses, and where their owner or a carrier asks to have
- * traffic dropped.
+ * traffic dropped. A route whose origin is not known is nobody's claim and nobody's wish.
  */
 final class ClaimFold {
   private final Board board;

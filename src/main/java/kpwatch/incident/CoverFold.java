@@ -70,8 +70,13 @@ final class CoverFold {
         && route.length() >= limits.cover();
   }
 
+  /** A route whose origin is not known may be anybody's: it does not stand in for a lost one. */
   private Optional<Surroundings.Cover> cover(Observation.Route route, Set<PeerId> live) {
-    return RouteReading.of(route, live, board.network.origin(), limits, Optional.empty())
+    List<Observation.Row> known =
+        route.rows().stream().filter(row -> row.path().origin().isPresent()).toList();
+    Observation.Route named =
+        new Observation.Route(route.at(), route.prefix(), route.queryTime(), known);
+    return RouteReading.of(named, live, board.network, limits, Optional.empty())
         .filter(r -> r.share() >= limits.covered())
         .map(r -> new Surroundings.Cover(route.prefix(), r));
   }

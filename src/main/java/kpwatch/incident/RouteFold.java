@@ -107,8 +107,7 @@ final class RouteFold {
       Optional<RouteReading> reading =
           fault.isPresent()
               ? Optional.empty()
-              : RouteReading.of(
-                  route, live.keySet(), board.network.origin(), limits, track.stood());
+              : RouteReading.of(route, live.keySet(), board.network, limits, track.stood());
       if (fault.isEmpty()) {
         board.routesPlane = board.routesPlane.proven(route.at());
       }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import kpwatch.network.Network;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation;
 import kpwatch.observation.PeerId;
@@ -14,10 +15,13 @@ import kpwatch.observation.PeerId;
 /**
  * What one valid look says of one route of the watched network.
  *
- * @param seeing live peers with a fresh row from the right origin, {@code 0 <= seeing <= live}
+ * @param seeing live peers with a fresh row from the right origin or from one that is not known,
+ *     {@code 0 <= seeing <= live}. An origin that is not known has replaced nothing: the prefix is
+ *     there.
  * @param live live peers that could be judged; never 0
  * @param neighbours live peers by the neighbour through which they reach the prefix ("AS4837");
- *     "direct" without one
+ *     "direct" without one. A row whose origin is not known counts for a carrier of the network
+ *     only: next to what cannot be read stands no new neighbour.
  * @param stuck how many of those that see it show a row that has not changed since before its loss
  * @param foreign live peers that follow another origin; since each shows its best route only, they
  *     say nothing of this one and are not counted in {@code live}
@@ -61,7 +65,7 @@ public record RouteReading(
   static Optional<RouteReading> of(
       Observation.Route route,
       Set<PeerId> live,
-      Asn origin,
+      Network network,
       Thresholds.Routes limits,
       Optional<Instant> before) {
     Instant oldest = LivePeers.oldest(route, limits.rowAge());
@@ -76,10 +80,13 @@ public record RouteReading(
       }
       if (!LivePeers.fresh(row, oldest)) {
         unknown.add(row.peer());
-      } else if (row.path().origin().filter(o -> !o.equals(origin)).isPresent()) {
+      } else if (row.path().origin().filter(o -> !o.equals(network.origin())).isPresent()) {
         foreign.add(row.peer());
       } else if (seeing.add(row.peer())) {
-        neighbours.merge(row.path().neighbour(), 1, Integer::sum);
+        Optional<Asn> neighbour = row.path().neighbourOf(network.origin());
+        if (row.path().origin().isPresent() || neighbour.flatMap(network::upstream).isPresent()) {
+          neighbours.merge(neighbour, 1, Integer::sum);
+        }
         stuck += before.filter(b -> row.updated().isBefore(b)).isPresent() ? 1 : 0;
       }
     }

@@ -67,10 +67,7 @@ final class StreamFold {
     covers.heard(covering(stream), peers.keySet());
     for (Route route : watched) {
       Optional<Instant> stood = board.prefix(route.prefix()).stood();
-      show(
-          route,
-          next,
-          RouteReading.of(route, peers.keySet(), board.network.origin(), limits, stood));
+      show(route, next, RouteReading.of(route, peers.keySet(), board.network, limits, stood));
     }
     return true;
   }

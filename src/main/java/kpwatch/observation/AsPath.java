@@ -1,66 +1,61 @@
 package kpwatch.observation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringTokenizer;
 
 /**
- * The way to an origin: AS numbers from the collector's peer to the origin, prepends kept. AS sets
- * and anything else that is no number are left out, since they name no single neighbour.
+ * The way to an origin, from the collector's peer on.
+ *
+ * @param hops the AS numbers in their order, prepends kept. AS sets and whatever is no number are
+ *     left out, since they name no single network.
+ * @param last what stands at the end, where that is one AS number or an AS set of one. Empty where
+ *     it is anything else, and for an empty path.
  */
-public record AsPath(List<Asn> hops) {
-  private static final String BLANKS = " \t\n\u000B\f\r";
-
+public record AsPath(List<Asn> hops, Optional<Asn> last) {
   public AsPath {
     hops = List.copyOf(hops);
   }
 
-  /**
-   * Reads the space-separated text of {@code looking-glass}; a token that is not a number is
-   * skipped. Never throws.
-   */
-  public static AsPath parse(String text) {
-    List<Asn> hops = new ArrayList<>();
-    StringTokenizer tokens = new StringTokenizer(text, BLANKS);
-    while (tokens.hasMoreTokens()) {
-      try {
-        hops.add(Asn.parse(tokens.nextToken()));
-      } catch (IllegalArgumentException e) {
-        // a set such as {64500,64501}, or rubbish: fail soft, the other hops still count
-        continue;
-      }
-    }
-    return new AsPath(hops);
+  /** A path of nothing but numbers. */
+  public AsPath(List<Asn> hops) {
+    this(hops, hops.isEmpty() ? Optional.empty() : Optional.of(hops.get(hops.size() - 1)));
   }
 
-  /** The AS that gave the route to the collector. Empty for an empty path. */
+  /** Reads the text of {@code looking-glass} as {@link AsPathReader#text} does. Never throws. */
+  public static AsPath parse(String text) {
+    AsPathReader reader = new AsPathReader();
+    reader.text(text);
+    return reader.path();
+  }
+
+  /** The AS that gave the route to the collector. Empty for a path without a number. */
   public Optional<Asn> peer() {
     return hops.isEmpty() ? Optional.empty() : Optional.of(hops.get(0));
   }
 
-  /** The last public AS, who announced the route. Empty for a path of none. */
+  /**
+   * The AS that announced the route. Empty means <em>not known</em>: the path ends in an AS set of
+   * several, in a confederation, in what cannot be read, or in a number that names nobody. The
+   * network before such an end has only passed the route on. So an unknown origin is no claim of
+   * anybody, and it is no sign that another route has taken the place of the right one.
+   */
   public Optional<Asn> origin() {
-    for (int i = hops.size() - 1; i >= 0; i--) {
-      if (!hops.get(i).isPrivate()) {
-        return Optional.of(hops.get(i));
-      }
-    }
-    return Optional.empty();
+    return last.filter(asn -> !asn.namesNobody());
+  }
+
+  /** {@link #neighbourOf} the origin; where that is not known, the last public AS of the path. */
+  public Optional<Asn> neighbour() {
+    return origin().map(this::neighbourOf).orElseGet(() -> neighbourOf(new Asn(0)));
   }
 
   /**
-   * The last public AS before the origin. Empty when the origin itself is the collector's peer
-   * ("direct").
+   * The last public AS of the path that is not {@code origin}: the network next to it, if it is the
+   * origin. Empty when there is none ("direct").
    */
-  public Optional<Asn> neighbour() {
-    Optional<Asn> origin = origin();
-    if (origin.isEmpty()) {
-      return Optional.empty();
-    }
+  public Optional<Asn> neighbourOf(Asn origin) {
     for (int i = hops.size() - 1; i >= 0; i--) {
       Asn hop = hops.get(i);
-      if (!hop.equals(origin.get()) && !hop.isPrivate()) {
+      if (!hop.equals(origin) && !hop.namesNobody()) {
         return Optional.of(hop);
       }
     }

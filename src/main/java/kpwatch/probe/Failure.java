@@ -1,7 +1,6 @@
 package kpwatch.probe;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -17,7 +16,7 @@ final class Failure {
   /**
    * @param connected whether the TCP handshake was complete
    */
-  static Answer answer(IOException failure, boolean connected) {
+  static Answer answer(Throwable failure, boolean connected) {
     if (find(failure, InterruptedIOException.class).isPresent()) {
       return Answer.TIMEOUT;
     }

@@ -17,6 +17,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /** One A question through the machine's resolver; an override answers without a packet. */
@@ -50,7 +51,7 @@ final class NameLookup {
           Cause.BAD_REQUEST, "at this pace no resolver may be asked for " + host);
     }
     Message question = Question.about(host, Type.A);
-    Resolver machine = resolver.get();
+    Resolver machine = patient(resolver.get());
     machine.setTimeout(limit);
     try {
       return read(Question.ask(machine, question, limit));
@@ -67,6 +68,17 @@ final class NameLookup {
     var machine = new ExtendedResolver();
     machine.setRetries(1);
     return machine;
+  }
+
+  private static Resolver patient(Resolver resolver) {
+    if (resolver instanceof SimpleResolver simple) {
+      simple.setIoClientFactory(new PatientUdp());
+    } else if (resolver instanceof ExtendedResolver several) {
+      for (Resolver one : several.getResolvers()) {
+        patient(one);
+      }
+    }
+    return resolver;
   }
 
   private static Found read(Message reply) {

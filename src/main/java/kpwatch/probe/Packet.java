@@ -1,24 +1,21 @@
 package kpwatch.probe;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import kpwatch.observation.Answer;
 import kpwatch.observation.Observation.Cause;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.WireParseException;
 
 /**
  * One non-recursive question to one name server: one packet over UDP, without EDNS, never over TCP.
- * The first packet that comes back is the answer; dnsjava does not wait for a better one.
+ * The first reply that fits is the answer. What does not fit is judged only if nothing better comes
+ * in time.
  */
 final class Packet {
   private final ProbeConduct conduct;
@@ -30,55 +27,43 @@ final class Packet {
   /**
    * What came back.
    *
-   * @param answer {@code OK} where {@code message} is to be judged; {@code FORGED} for what does
-   *     not fit the question
-   * @param took empty where nothing came
+   * @param answer {@code OK} where {@code message} is to be judged; {@code FORGED} where only
+   *     datagrams came that do not fit the question
+   * @param took until the reply, or the first that did not fit; empty where nothing came
    */
-  record Heard(Answer answer, Optional<Message> message, Optional<Duration> took) {}
+  record Heard(Answer answer, Optional<Message> message, Optional<Duration> took) {
+    static Heard nothing(Answer answer) {
+      return new Heard(answer, Optional.empty(), Optional.empty());
+    }
+  }
 
   Heard ask(InetSocketAddress server, String name, int type) throws NotAskedException {
     conduct.requireReach(server.getAddress());
     Message question = Question.about(name, type);
     question.getHeader().unsetFlag(Flags.RD);
-    Duration limit = conduct.limits().connect();
-    long start = System.nanoTime();
+    var fit = new DnsFit(question);
+    var exchange = new UdpExchange(server, conduct.limits().connect());
     try {
-      Message reply = Question.ask(resolver(server, limit), question, limit.plusMillis(500));
-      Answer answer = reply.getHeader().getFlag(Flags.QR) ? Answer.OK : Answer.FORGED;
-      return new Heard(answer, Optional.of(reply), since(start));
-    } catch (TimeoutException e) {
-      return new Heard(Answer.TIMEOUT, Optional.empty(), Optional.empty());
-    } catch (ExecutionException e) {
-      Answer answer = failure(e);
-      return new Heard(
-          answer, Optional.empty(), answer == Answer.FORGED ? since(start) : Optional.empty());
+      var outcome = exchange.ask(question.toWire(), datagram -> fit.read(datagram).isPresent());
+      if (outcome.took().isEmpty()) {
+        return Heard.nothing(Answer.TIMEOUT);
+      }
+      Optional<Message> reply = outcome.reply().flatMap(fit::read);
+      return new Heard(reply.isPresent() ? Answer.OK : Answer.FORGED, reply, outcome.took());
+    } catch (NotAskedException e) {
+      throw e;
+    } catch (IOException e) {
+      return Heard.nothing(failure(e));
     }
   }
 
-  private static Answer failure(Throwable failure) throws NotAskedException {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof WireParseException) {
-        return Answer.FORGED;
-      } else if (t instanceof PortUnreachableException) {
-        return Answer.REFUSED;
-      } else if (t instanceof SocketTimeoutException || t instanceof TimeoutException) {
-        return Answer.TIMEOUT;
-      } else if (t instanceof NoRouteToHostException || t instanceof SocketException) {
-        return Answer.UNREACHABLE;
-      }
+  private static Answer failure(IOException failure) throws NotAskedException {
+    if (failure instanceof PortUnreachableException) {
+      return Answer.REFUSED;
+    }
+    if (failure instanceof SocketException && !(failure instanceof BindException)) {
+      return Answer.UNREACHABLE;
     }
     throw new NotAskedException(Cause.UNREACHABLE, "the question could not be sent", failure);
-  }
-
-  private static SimpleResolver resolver(InetSocketAddress server, Duration limit) {
-    var resolver = new SimpleResolver(server);
-    resolver.setTimeout(limit);
-    resolver.setEDNS(-1);
-    resolver.setIgnoreTruncation(true);
-    return resolver;
-  }
-
-  private static Optional<Duration> since(long start) {
-    return Optional.of(Duration.ofNanos(System.nanoTime() - start));
   }
 }

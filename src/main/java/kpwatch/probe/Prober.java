@@ -188,10 +188,15 @@ public final class Prober implements ProbeSource, Closeable {
     } catch (NotAskedException e) {
       LOG.info("{} was not asked: {}", subject, e.detail());
       return new Missing(conduct.clock().instant(), subject, e.why(), e.detail());
-    } catch (RuntimeException e) {
-      // The outermost place: a bug here must not end a round, nor look like an outage.
-      LOG.error("{} could not be asked", subject, e);
-      return new Missing(conduct.clock().instant(), subject, Cause.UNUSABLE, String.valueOf(e));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // The outermost place: a bug here must not end a round, nor look like an outage. One line,
+      // since a stranger may be able to cause it as often as he likes.
+      String fault = e.getClass().getSimpleName();
+      LOG.error("{} could not be asked: {}", subject, fault);
+      LOG.debug("What {} met:", subject, e);
+      return new Missing(conduct.clock().instant(), subject, Cause.UNUSABLE, fault);
     }
   }
 }

@@ -37,6 +37,11 @@ final class Question {
     CompletableFuture<Message> reply = resolver.sendAsync(question).toCompletableFuture();
     try {
       return reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
+      throw e;
     } catch (InterruptedException e) {
       throw NotAskedException.interrupted();
     } catch (CancellationException e) {

@@ -12,6 +12,9 @@ import okhttp3.HttpUrl;
  * itself is the answer; another address has visits, and a pace, of its own.
  */
 final class Redirects {
+  /** Characters of an address; real ones have less than 200. */
+  private static final int LONGEST = 2048;
+
   private final ProbeConduct conduct;
   private final NameLookup names;
 
@@ -27,14 +30,29 @@ final class Redirects {
     if (reply.status() < 300 || reply.status() > 399 || reply.location().isEmpty()) {
       return Optional.empty();
     }
-    HttpUrl url = from.url().resolve(reply.location());
-    if (url == null
-        || url.equals(from.url())
+    Optional<HttpUrl> resolved = resolve(from, reply.location());
+    if (resolved.isEmpty()) {
+      return Optional.empty();
+    }
+    HttpUrl url = resolved.get();
+    if (url.equals(from.url())
         || url.port() != HttpUrl.defaultPort(url.scheme())
         || !topZone(url).equals(topZone(from.url()))) {
       return Optional.empty();
     }
     return target(from, url, left).map(target -> new Hop(url, target));
+  }
+
+  /** Empty for what is no address of HTTP, and for what OkHttp stumbles over. */
+  private static Optional<HttpUrl> resolve(Hop from, String location) {
+    if (location.length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(from.url().resolve(location));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<InetSocketAddress> target(Hop from, HttpUrl url, Duration left)

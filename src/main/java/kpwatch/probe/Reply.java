@@ -14,8 +14,9 @@ record Reply(Answer answer, int status, Timing timing, String location) {
     this(answer, status, timing, "");
   }
 
+  /** A status that HTTP does not have is an illness of the service. */
   static Answer judge(int status) {
-    return status < 500 ? Answer.OK : Answer.HTTP_ERROR;
+    return status >= 100 && status < 500 ? Answer.OK : Answer.HTTP_ERROR;
   }
 
   /** The answer and status of {@code later} with the timing of this, the address that was meant. */

@@ -1,84 +1,78 @@
 package kpwatch.probe;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kpwatch.bounded.ByteCount;
+import kpwatch.bounded.ByteLimitException;
+import kpwatch.observation.Answer;
 import kpwatch.observation.Observation.Timing;
-import okhttp3.Call;
-import okhttp3.EventListener;
-import okhttp3.Handshake;
-import okhttp3.Protocol;
-import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Times the steps of one GET. Only a step that was completed has a time: a refused connection has
- * no {@code connect}.
+ * How far one GET came, told by its sockets, with the time of each step. Only a step that was
+ * completed has a time: a refused connection has no {@code connect}.
  */
-final class Steps extends EventListener {
+final class Steps {
   private final long start = System.nanoTime();
-  private final Wire wire;
-  private long connecting;
-  private long securing;
+  private final Wire wire = new Wire();
+  private final ByteCount count;
+  private long begun = start;
+  private boolean handshake;
   private Optional<Duration> connect = Optional.empty();
   private Optional<Duration> tls = Optional.empty();
-  private OptionalLong header = OptionalLong.empty();
-  private OptionalInt status = OptionalInt.empty();
-  private boolean encrypted;
 
-  Steps(Wire wire) {
-    this.wire = wire;
+  /**
+   * @param count of all that the connection brings
+   */
+  Steps(ByteCount count) {
+    this.count = count;
   }
 
-  @Override
-  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-    connecting = System.nanoTime();
+  Wire wire() {
+    return wire;
   }
 
-  @Override
-  public void secureConnectStart(Call call) {
-    securing = System.nanoTime();
-    encrypted = true;
-    connect = Optional.of(Duration.ofNanos(securing - connecting));
+  ByteCount count() {
+    return count;
   }
 
-  @Override
-  public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
-    tls = Optional.of(Duration.ofNanos(System.nanoTime() - securing));
+  void connectStarts() {
+    begun = System.nanoTime();
   }
 
-  @Override
-  public void connectEnd(
-      Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
-    if (connect.isEmpty()) {
-      connect = Optional.of(Duration.ofNanos(System.nanoTime() - connecting));
-    }
+  void connectEnds() {
+    connect = since();
   }
 
-  @Override
-  public void responseHeadersStart(Call call) {
-    header = OptionalLong.of(System.nanoTime());
+  void tlsStarts() {
+    begun = System.nanoTime();
+    handshake = true;
   }
 
-  @Override
-  public void responseHeadersEnd(Call call, Response response) {
-    status = OptionalInt.of(response.code());
+  void tlsEnds() {
+    tls = since();
+    handshake = false;
   }
 
   boolean connected() {
     return connect.isPresent();
   }
 
-  /** The status, even where what followed it could not be read. */
-  OptionalInt status() {
-    return status.isPresent() || encrypted ? status : wire.status();
+  /** What a GET without a status line says about the address. */
+  Answer failed(Throwable failure) {
+    Answer answer = Failure.answer(failure, connected());
+    // Silence ends with the first byte, also one of a handshake that comes to nothing.
+    boolean spoke = handshake ? !count.isEmpty() : wire.firstByte().isPresent();
+    if (answer == Answer.HTTP_ERROR
+        || (answer == Answer.TIMEOUT && spoke)
+        || ByteLimitException.in(failure).isPresent()) {
+      return handshake ? Answer.TLS_ERROR : Answer.HTTP_ERROR;
+    }
+    return answer;
   }
 
   Timing timing() {
-    OptionalLong first = encrypted ? header : wire.firstByte();
+    OptionalLong first = wire.firstByte();
     return new Timing(
         Optional.empty(),
         connect,
@@ -86,5 +80,9 @@ final class Steps extends EventListener {
         first.isPresent()
             ? Optional.of(Duration.ofNanos(first.getAsLong() - start))
             : Optional.empty());
+  }
+
+  private Optional<Duration> since() {
+    return Optional.of(Duration.ofNanos(System.nanoTime() - begun));
   }
 }

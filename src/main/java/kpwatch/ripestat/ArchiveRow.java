@@ -1,10 +1,11 @@
 package kpwatch.ripestat;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import kpwatch.observation.AsPath;
+import kpwatch.observation.AsPathReader;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.PeerId;
@@ -55,28 +56,38 @@ final class ArchiveRow {
     return path;
   }
 
-  /** A set of AS numbers, which names no single neighbour, is left out. */
+  /** An AS set is an array in the array, or text in braces. */
   private AsPath path() throws IOException {
-    List<Asn> hops = new ArrayList<>();
+    AsPathReader path = new AsPathReader();
     cursor.array(
         "path",
         () -> {
-          if (!cursor.atArray()) {
-            cursor.textOrInteger("path[]").flatMap(ArchiveRow::asn).ifPresent(hops::add);
+          if (cursor.atArray()) {
+            path.set(set());
+          } else {
+            cursor.textOrInteger("path[]").ifPresentOrElse(path::text, path::unreadable);
           }
-          if (hops.size() > LONGEST_PATH) {
+          if (path.size() > LONGEST_PATH) {
             throw new NoReading(Cause.TOO_LARGE, "a path of more than " + LONGEST_PATH + " hops");
           }
         });
-    return new AsPath(hops);
+    return path.path();
   }
 
-  private static Optional<Asn> asn(String text) {
-    try {
-      return Optional.of(Asn.parse(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /** Two members are enough to see that it names no single network. */
+  private Set<Optional<Asn>> set() throws IOException {
+    Set<Optional<Asn>> members = new HashSet<>();
+    cursor.array(
+        "path[][]",
+        () -> {
+          if (members.size() < 2) {
+            members.add(
+                cursor.atArray()
+                    ? Optional.empty()
+                    : cursor.textOrInteger("path[][]").flatMap(Asn::read));
+          }
+        });
+    return members;
   }
 
   private static boolean readable(String text) {

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import kpwatch.observation.AsPath;
+import kpwatch.observation.AsPathReader;
 import kpwatch.observation.Asn;
 import kpwatch.observation.PeerId;
 import kpwatch.observation.Prefix;
@@ -27,7 +28,7 @@ final class UpdateBody {
   private final Interest interest;
   private final Set<Prefix> announced = new LinkedHashSet<>();
   private final Set<Prefix> withdrawn = new LinkedHashSet<>();
-  private final List<Asn> path = new ArrayList<>();
+  private final AsPathReader path = new AsPathReader();
   private boolean blackholed;
 
   UpdateBody(Interest interest) {
@@ -50,21 +51,38 @@ final class UpdateBody {
   Frame.Update update(PeerId from, Instant time) {
     withdrawn.removeAll(announced);
     return new Frame.Update(
-        from, time, new AsPath(path), blackholed, List.copyOf(announced), List.copyOf(withdrawn));
+        from, time, path.path(), blackholed, List.copyOf(announced), List.copyOf(withdrawn));
   }
 
-  /** An AS set is an array in the array: it names no single network and is left out. */
+  /** An AS set is an array in the array. A number that is none of an AS is a fault. */
   void path(JsonParser parser, JsonToken value) throws IOException {
     for (JsonToken hop = first(parser, value); open(hop); hop = parser.nextToken()) {
-      if (hop == JsonToken.VALUE_NUMBER_INT) {
-        path.add(new Asn(parser.getLongValue()));
-      } else {
-        parser.skipChildren();
+      switch (hop) {
+        case VALUE_NUMBER_INT -> path.hop(new Asn(parser.getLongValue()));
+        case VALUE_STRING -> path.text(parser.getText());
+        case START_ARRAY -> path.set(set(parser));
+        default -> {
+          parser.skipChildren();
+          path.unreadable();
+        }
       }
     }
     if (path.size() > LONGEST_PATH) {
       throw new IOException("a path of " + path.size() + " networks");
     }
+  }
+
+  /** Two members are enough to see that it names no single network. */
+  private static Set<Optional<Asn>> set(JsonParser parser) throws IOException {
+    Set<Optional<Asn>> members = new HashSet<>();
+    for (JsonToken one = parser.nextToken(); open(one); one = parser.nextToken()) {
+      boolean number = one == JsonToken.VALUE_NUMBER_INT || one == JsonToken.VALUE_STRING;
+      if (members.size() < 2) {
+        members.add(number ? Asn.read(parser.getText()) : Optional.empty());
+      }
+      parser.skipChildren();
+    }
+    return members;
   }
 
   void communities(JsonParser parser, JsonToken value) throws IOException {

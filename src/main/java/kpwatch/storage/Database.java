@@ -1,20 +1,17 @@
 package kpwatch.storage;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open database with its tables in place. What was committed survives the death of the process
@@ -23,29 +20,25 @@ import org.sqlite.SQLiteDataSource;
  * <p>Thread-safe: one connection, used in turn.
  */
 public final class Database implements Closeable {
-  private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /**
-   * A log that grew beyond this shrinks back at its next turn. Pages that become free in the file
-   * itself are not given back but used again: what is forgotten and what is added balance, and
-   * {@code auto_vacuum} would cost writes and order for the same size.
-   */
-  private static final int LOG_BYTES = 8 << 20;
-
-  private final HikariDataSource pool;
-  private final Jdbi jdbi;
+  private final Optional<Path> file;
+  private final Optional<DatabaseGuard> guard;
 
   /** The pool favours who had the connection last: many small edits would hold up an alert. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  private final Optional<InstanceLock> lock;
-  private final Optional<Path> file;
+  private HikariDataSource pool;
+  private Jdbi jdbi;
 
-  private Database(HikariDataSource pool, Optional<InstanceLock> lock, Optional<Path> file) {
+  /** Whether the log may still hold what was to be forgotten. */
+  private boolean unforgotten;
+
+  private Database(HikariDataSource pool, Optional<Path> file, Optional<DatabaseGuard> guard) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
-    this.lock = lock;
     this.file = file;
+    this.guard = guard;
   }
 
   /**
@@ -62,10 +55,10 @@ public final class Database implements Closeable {
     InstanceLock lock = InstanceLock.take(file, clock.instant());
     boolean opened = false;
     try {
+      FileClaim.refuseHeld(file);
       NativeLibrary.load(file);
       Schema.refuseUnusable(file);
-      Database database =
-          new Database(migrated("jdbc:sqlite:" + file), Optional.of(lock), Optional.of(file));
+      Database database = guarded(file, DatabaseGuard.before(DatabaseFile.named(url), file, lock));
       opened = true;
       return database;
     } catch (StorageRefused e) {
@@ -79,31 +72,89 @@ public final class Database implements Closeable {
     }
   }
 
-  /** A database of its own that is gone after {@link #close}. */
-  public static Database inMemory() {
-    return new Database(migrated("jdbc:sqlite::memory:"), Optional.empty(), Optional.empty());
+  private static Database guarded(Path file, DatabaseGuard guard) {
+    Optional<Database> database = Optional.empty();
+    boolean opened = false;
+    try {
+      HikariDataSource pool = Connections.migrated("jdbc:sqlite:" + file);
+      database = Optional.of(new Database(pool, Optional.of(file), Optional.of(guard)));
+      guard.opened();
+      opened = true;
+      return database.get();
+    } finally {
+      if (!opened) {
+        database.ifPresentOrElse(Database::close, guard::close);
+      }
+    }
   }
 
-  /** Gives the lock up after everything is on the disk. */
+  /** A database of its own that is gone after {@link #close}. */
+  public static Database inMemory() {
+    return new Database(
+        Connections.migrated("jdbc:sqlite::memory:"), Optional.empty(), Optional.empty());
+  }
+
+  /** Gives the locks up after everything is on the disk. */
   @Override
   public void close() {
-    pool.close();
-    lock.ifPresent(InstanceLock::close);
+    turn.lock();
+    try {
+      if (!pool.isClosed() && guard.filter(DatabaseGuard::lost).isPresent()) {
+        Salvage.save(jdbi, file.orElseThrow());
+      }
+      pool.close();
+      guard.ifPresent(DatabaseGuard::close);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
    * Does {@code work} as a whole or not at all. Never call it from within {@code work}: there is
-   * one connection. Throws {@link StorageFailed}, whose message is one line for the operator.
+   * one connection. Throws {@link StorageFailed}, whose message is one line for the operator; so it
+   * does if the database's path does not name the open file any more.
    */
   <T> T transaction(Work<T> work) {
     turn.lock();
     try {
-      return jdbi.inTransaction(work::with);
-    } catch (JdbiException | StorageFailed e) {
-      throw new StorageFailed(
-          file.map(f -> DatabaseFile.line(f, e))
-              .orElseGet(() -> "the database failed: " + DatabaseFile.reason(e)),
-          e);
+      look();
+      T done =
+          jdbi.inTransaction(
+              handle -> {
+                T result = work.with(handle);
+                guard.ifPresent(DatabaseGuard::same);
+                return result;
+              });
+      emptyLog();
+      return done;
+    } catch (JdbiException | StorageFailed | DatabaseGuard.FileFault e) {
+      throw failed(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Whether what is committed now would last. Reads nothing. Throws {@link StorageFailed}. */
+  public void check() {
+    turn.lock();
+    try {
+      look();
+    } catch (JdbiException | DatabaseGuard.FileFault e) {
+      throw failed(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Has what was deleted leave the log as well as the file. Where somebody reads the log, such as a
+   * backup, this is done by the first transaction after that.
+   */
+  void forget() {
+    turn.lock();
+    try {
+      unforgotten = true;
+      emptyLog();
     } finally {
       turn.unlock();
     }
@@ -114,45 +165,63 @@ public final class Database implements Closeable {
     T with(Handle handle);
   }
 
-  private static HikariDataSource migrated(String url) {
-    HikariDataSource pool = new HikariDataSource(pool(source(url)));
-    boolean migrated = false;
-    try {
-      Schema.migrate(pool);
-      migrated = true;
-      return pool;
-    } finally {
-      if (!migrated) {
-        pool.close();
+  private StorageFailed failed(RuntimeException e) {
+    return new StorageFailed(
+        file.map(f -> DatabaseFile.line(f, e))
+            .orElseGet(() -> "the database failed: " + DatabaseFile.reason(e)),
+        e);
+  }
+
+  private void look() {
+    if (guard.isPresent()) {
+      guard.get().look();
+      if (guard.get().lostLog()) {
+        reopen(file.orElseThrow(), guard.get());
       }
     }
   }
 
-  private static DataSource source(String url) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout((int) BUSY.toMillis());
-    config.setJournalSizeLimit(LOG_BYTES);
-    config.enforceForeignKeys(true);
-    // Deferred transactions that turn from reading to writing fail at once when another writes.
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(url);
-    return source;
+  /** All that was committed goes from the log, which has no name any more, into the database. */
+  private void reopen(Path database, DatabaseGuard opened) {
+    if (!checkpoint()) {
+      throw new DatabaseGuard.FileFault(
+          FileIdentity.log(database)
+              + " was removed or replaced, and what it holds cannot be saved while another program"
+              + " reads the database");
+    }
+    pool.close();
+    pool = Connections.open("jdbc:sqlite:" + database);
+    jdbi = Jdbi.create(pool);
+    jdbi.useHandle(handle -> handle.createQuery("SELECT id FROM watch_state").mapToMap().list());
+    opened.opened();
+    LOG.warn(
+        "somebody removed or replaced {}; it is made anew and nothing is lost",
+        FileIdentity.log(database));
   }
 
-  /**
-   * One connection that is never replaced: with a second one, memory would be a second database.
-   */
-  private static HikariConfig pool(DataSource source) {
-    HikariConfig pool = new HikariConfig();
-    pool.setPoolName("kpwatch");
-    pool.setDataSource(source);
-    pool.setMaximumPoolSize(1);
-    pool.setMinimumIdle(1);
-    pool.setMaxLifetime(0);
-    pool.setIdleTimeout(0);
-    return pool;
+  private void emptyLog() {
+    if (unforgotten) {
+      try {
+        unforgotten = !checkpoint();
+      } catch (JdbiException e) {
+        LOG.debug("the log cannot be emptied yet", e);
+      }
+    }
+  }
+
+  /** Whether all of the log is in the file now, and the log is empty; waits for nobody. */
+  private boolean checkpoint() {
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute("PRAGMA busy_timeout = 0");
+          try {
+            return handle
+                .createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                .map((row, context) -> row.getInt("busy") == 0)
+                .one();
+          } finally {
+            handle.execute("PRAGMA busy_timeout = " + Connections.BUSY.toMillis());
+          }
+        });
   }
 }

@@ -14,7 +14,7 @@ final class DatabaseFile {
   private static final String SQLITE = "jdbc:sqlite:";
 
   /** Bytes below which a disk counts as full: its last block may be of no use. */
-  private static final long NO_ROOM = 128 << 10;
+  static final long NO_ROOM = 128 << 10;
 
   private DatabaseFile() {}
 
@@ -52,7 +52,7 @@ final class DatabaseFile {
   }
 
   /** Options behind a question mark would weaken what the recipe promises, so they are refused. */
-  private static Path named(String url) {
+  static Path named(String url) {
     String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
     if (path.isBlank()
         || path.startsWith(":")
@@ -71,6 +71,9 @@ final class DatabaseFile {
 
   /** What a failure with {@code file} means to its operator: one line with what to do. */
   static String line(Path file, Throwable failure) {
+    if (failure instanceof DatabaseGuard.FileFault) {
+      return String.valueOf(failure.getMessage());
+    }
     if (failure instanceof StorageFailed) {
       return damaged(file + " is damaged (" + failure.getMessage() + ")");
     }

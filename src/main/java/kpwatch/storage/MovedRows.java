@@ -1,6 +1,5 @@
 package kpwatch.storage;
 
-import java.time.Instant;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Subscription;
 import org.jdbi.v3.core.Handle;
@@ -14,20 +13,22 @@ final class MovedRows {
           + " json = :json"
           + Rows.OF_CHANNEL;
 
+  /** Settled ones too, so that a chat that is forgotten later is not found under its old id. */
   private static final String DELIVERIES =
       """
-      UPDATE delivery SET platform = :to_platform, channel = :to_channel
-      WHERE platform = :platform AND channel = :channel AND state = 'pending'
+      UPDATE delivery SET platform = :to_platform, channel = :to_channel,
+        reason = REPLACE(reason, :channel, :to_channel)
+      WHERE platform = :platform AND channel = :channel
         AND NOT EXISTS (SELECT 1 FROM delivery other
           WHERE other.notification = delivery.notification AND other.platform = :to_platform
             AND other.channel = :to_channel)
       """;
 
-  /** On their way to the new id already. */
-  private static final String DOUBLES =
+  /** What was carried by a delivery that the new id has already is told by itself. */
+  private static final String CARRIED =
       """
-      UPDATE delivery SET state = 'refused', reason = 'moved', settled_at = :at, begun = NULL
-      WHERE platform = :platform AND channel = :channel AND state = 'pending'
+      UPDATE delivery SET carrier = NULL WHERE carrier IN (
+        SELECT number FROM delivery WHERE platform = :platform AND channel = :channel)
       """;
 
   private MovedRows() {}
@@ -43,10 +44,11 @@ final class MovedRows {
     Rows.of(handle.createUpdate("DELETE FROM subscription" + Rows.OF_CHANNEL), from).execute();
   }
 
-  static void rest(Handle handle, ChannelRef from, ChannelRef to, Instant at) {
-    Rows.of(handle.createUpdate("DELETE FROM posted" + Rows.OF_CHANNEL), from).execute();
+  static void rest(Handle handle, ChannelRef from, ChannelRef to) {
+    ChannelTraces.rename(handle, from, to);
     both(handle.createUpdate(DELIVERIES), from, to).execute();
-    Rows.of(handle.createUpdate(DOUBLES), from).bind("at", Rows.millis(at)).execute();
+    Rows.of(handle.createUpdate(CARRIED), from).execute();
+    ChannelTraces.erase(handle, from);
   }
 
   private static Update both(Update update, ChannelRef from, ChannelRef to) {

@@ -22,7 +22,7 @@ final class NativeLibrary {
    */
   static void load(Path database) {
     String given = System.getProperty(FOLDER);
-    Path folder = given == null ? database.resolveSibling("kpwatch-sqlite") : Path.of(given);
+    Path folder = given == null ? beside(database) : Path.of(given);
     try {
       if (given == null) {
         Files.createDirectories(folder);
@@ -40,6 +40,31 @@ final class NativeLibrary {
       // the loader declares no more than this
       throw new StorageRefused(unloaded(folder), e);
     }
+  }
+
+  /**
+   * For a visitor, who clears nothing away. Uses the folder of the program that has the database,
+   * if there is one, since programs may be loaded from there; else the common temp folder.
+   */
+  static void loadBeside(Path database) {
+    Path folder = beside(database);
+    if (System.getProperty(FOLDER) == null
+        && Files.isDirectory(folder)
+        && Files.isWritable(folder)) {
+      System.setProperty(FOLDER, folder.toString());
+    }
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      // the loader declares no more than this
+      String given = System.getProperty(FOLDER);
+      throw new StorageRefused(
+          unloaded(Path.of(given == null ? System.getProperty("java.io.tmpdir", ".") : given)), e);
+    }
+  }
+
+  private static Path beside(Path database) {
+    return database.resolveSibling("kpwatch-sqlite");
   }
 
   private static String unloaded(Path folder) {

@@ -2,6 +2,7 @@ package kpwatch.storage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps the database small: observations for 14 days and their hourly sums for a year, settled
@@ -46,13 +47,17 @@ public final class Retention {
 
   /** One slice; says whether there may be more to do. */
   boolean slice(Instant now) {
+    AtomicInteger gone = new AtomicInteger();
     boolean more =
         database.transaction(
             handle -> {
-              SqlSubscriptions.forgetGone(handle, now.minus(GONE));
+              gone.set(SqlSubscriptions.forgetGone(handle, now.minus(GONE)));
               boolean hours = HourlyRows.sum(handle, now.minus(OBSERVATIONS), HOURS);
               return Forgetting.some(handle, now) || hours;
             });
+    if (gone.get() > 0) {
+      database.forget();
+    }
     subscriptions.refresh();
     return more;
   }

@@ -54,7 +54,8 @@ final class Schema {
                 + found.get()
                 + ", this program knows "
                 + NEWEST
-                + "; it was left as it is: run the newer program, or give storage.url another file");
+                + "; it was left as it is: run the newer program, or give storage.url another"
+                + " file");
       }
       try (ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
         if (!answer.next() || !"ok".equals(answer.getString(1))) {
@@ -65,7 +66,7 @@ final class Schema {
   }
 
   /** The highest version ever applied; empty for a file that Flyway has not seen. */
-  private static Optional<MigrationVersion> version(Statement statement) throws SQLException {
+  static Optional<MigrationVersion> version(Statement statement) throws SQLException {
     try (ResultSet tables =
         statement.executeQuery("SELECT name FROM sqlite_master WHERE name = '" + HISTORY + "'")) {
       if (!tables.next()) {

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Notification;
@@ -68,6 +70,8 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   /** Replaced and never changed. */
   private volatile SortedMap<ChannelRef, Subscription> known;
 
+  private final Set<ChannelRef> forgotten = ConcurrentHashMap.newKeySet();
+
   public SqlSubscriptions(Database database) {
     this.database = database;
     refresh();
@@ -113,14 +117,35 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
 
   @Override
   public synchronized void remove(ChannelRef channel, Instant at) {
-    database.transaction(
-        handle -> {
-          Rows.of(handle.createUpdate("DELETE FROM subscription" + Rows.OF_CHANNEL), channel)
-              .execute();
-          Rows.of(handle.createUpdate("DELETE FROM posted" + Rows.OF_CHANNEL), channel).execute();
-          return DeliveryRows.drop(handle, channel, "unsubscribed", at);
-        });
+    boolean erased = false;
+    try {
+      erased =
+          database.transaction(
+              handle -> {
+                forgotten.add(channel);
+                ChannelTraces.erase(handle, channel);
+                return true;
+              });
+    } finally {
+      if (!erased) {
+        forgotten.remove(channel);
+      }
+    }
+    database.forget();
     reread(channel);
+  }
+
+  /**
+   * Channels that were forgotten while a round was under way, which may still want to tell them
+   * something. Call it in the transaction of the round.
+   */
+  Set<ChannelRef> forgotten() {
+    return Set.copyOf(forgotten);
+  }
+
+  /** The next round knows that these are forgotten. */
+  void remembered(Set<ChannelRef> known) {
+    forgotten.removeAll(known);
   }
 
   /**
@@ -161,7 +186,7 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
             old.map(s -> new Subscription(to, home, s.wishes(), s.mute(), s.standing()))
                 .ifPresent(s -> MovedRows.subscription(handle, from, s, json(s)));
           }
-          MovedRows.rest(handle, from, to, at);
+          MovedRows.rest(handle, from, to);
           return true;
         });
     reread(from, to);
@@ -203,8 +228,12 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
     }
   }
 
-  /** Forgets channels that have been gone since before then, with their cards. */
-  static void forgetGone(Handle handle, Instant before) {
+  /**
+   * Forgets channels that have been gone since before then, with all that was said to them.
+   *
+   * @return how many
+   */
+  static int forgetGone(Handle handle, Instant before) {
     List<Subscription> gone =
         handle
             .createQuery("SELECT json FROM subscription WHERE state = 'GONE'")
@@ -212,14 +241,8 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
             .map(JSON::read)
             .filter(s -> s.standing().since().isBefore(before))
             .list();
-    for (Subscription subscription : gone) {
-      Rows.of(
-              handle.createUpdate("DELETE FROM subscription" + Rows.OF_CHANNEL),
-              subscription.channel())
-          .execute();
-      Rows.of(handle.createUpdate("DELETE FROM posted" + Rows.OF_CHANNEL), subscription.channel())
-          .execute();
-    }
+    gone.forEach(s -> ChannelTraces.erase(handle, s.channel()));
+    return gone.size();
   }
 
   /** Adds to what a channel is owed, once; without effect for one that is not muted. */

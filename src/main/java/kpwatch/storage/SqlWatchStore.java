@@ -13,6 +13,7 @@ import kpwatch.incident.Sample;
 import kpwatch.notify.Rung;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Subject;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.watch.Round;
 import kpwatch.watch.WatchState;
 import kpwatch.watch.WatchStore;
@@ -91,11 +92,15 @@ public final class SqlWatchStore implements WatchStore {
   @Override
   public void commit(Round round) {
     String state = STATE.write(round.state());
-    database.transaction(
-        handle -> {
-          keep(handle, round, state);
-          return round;
-        });
+    Set<ChannelRef> forgotten =
+        database.transaction(
+            handle -> {
+              Set<ChannelRef> meanwhile = subscriptions.forgotten();
+              keep(handle, round, state);
+              PostRows.keep(handle, without(meanwhile, round.posts()));
+              return meanwhile;
+            });
+    subscriptions.remembered(forgotten);
     if (!round.speech().withheld().isEmpty() || !round.speech().unmuted().isEmpty()) {
       subscriptions.refresh();
     }
@@ -140,10 +145,30 @@ public final class SqlWatchStore implements WatchStore {
                 .bind("to", transition.to()));
     IncidentRows.keep(handle, round.at(), round.changes(), round.state().tracks().open());
     IncidentRows.assessed(handle, round.assessments());
-    PostRows.keep(handle, round.posts());
     CardRows.keep(handle, round.speech().cards());
     SqlSubscriptions.muted(handle, round.speech());
     handle.createUpdate(PRESENT).bind("at", Rows.millis(round.at())).bind("json", state).execute();
+  }
+
+  /**
+   * The listeners of a round were read before; what a forgotten one would hear is a trace of it.
+   */
+  private static List<Round.Post> without(Set<ChannelRef> forgotten, List<Round.Post> posts) {
+    return posts.stream()
+        .map(
+            post ->
+                new Round.Post(
+                    post.notification(),
+                    post.recipients().stream()
+                        .filter(to -> !forgotten.contains(to.channel()))
+                        .toList()))
+        .filter(post -> !post.recipients().isEmpty() || !aboutOne(post, forgotten))
+        .toList();
+  }
+
+  private static boolean aboutOne(Round.Post post, Set<ChannelRef> forgotten) {
+    return forgotten.stream()
+        .anyMatch(channel -> post.notification().id().contains("/" + channel + "/"));
   }
 
   /** What leads to an address is kept as the routes that were found. */

@@ -3,6 +3,7 @@ package kpwatch.storage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import kpwatch.config.FileNames;
 import kpwatch.config.Key;
 import kpwatch.config.Settings;
 
@@ -19,7 +20,8 @@ public record StorageSettings(String url) {
           "storage.url",
           "jdbc:sqlite:kpwatch.db",
           "The database file; write / and not \\ between folders.",
-          "jdbc:sqlite: and the path of a file, without options; memory keeps nothing");
+          "jdbc:sqlite: and the path of a file, without options; memory keeps nothing"
+              + FileNames.here().advice());
 
   public StorageSettings {
     if (file(url).isEmpty()) {

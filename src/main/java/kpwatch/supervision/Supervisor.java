@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,10 @@ public final class Supervisor implements Closeable {
   public static final int THREAD_LOST = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+  /** A chain of causes may be a circle. */
+  private static final int MOST_CAUSES = 20;
+
   private static final Duration CHECKS = Duration.ofSeconds(1);
 
   /** No check may take longer. */
@@ -199,14 +204,21 @@ public final class Supervisor implements Closeable {
     return name.substring(0, end);
   }
 
-  private void endIfOutOfMemory(Throwable thrown) {
+  /** Whether memory has run out, perhaps wrapped by a library; no exception is none. */
+  public static boolean isOutOfMemory(@Nullable Throwable thrown) {
     Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < 20; depth++) {
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
       if (cause instanceof OutOfMemoryError) {
-        halt.accept(OUT_OF_MEMORY);
-        return;
+        return true;
       }
       cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private void endIfOutOfMemory(Throwable thrown) {
+    if (isOutOfMemory(thrown)) {
+      halt.accept(OUT_OF_MEMORY);
     }
   }
 

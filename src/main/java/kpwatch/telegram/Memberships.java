@@ -1,10 +1,15 @@
 package kpwatch.telegram;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import kpwatch.command.Subscribers;
+import kpwatch.notify.Sign;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Standing.State;
 import kpwatch.subscription.Subscription;
@@ -21,6 +26,12 @@ import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 final class Memberships {
   private static final Logger LOG = LoggerFactory.getLogger(Memberships.class);
 
+  /** The first pause before a chat that refused is tried again; doubled up to about an hour. */
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final Map<ChannelRef, Integer> retries = new ConcurrentHashMap<>();
   private final Subscribers subscribers;
   private final Greetings greetings;
   private final Rights rights;
@@ -72,7 +83,8 @@ final class Memberships {
           }
         }
         case POSTING -> {
-          if (away || standing.reason().equals(Absence.MAY_NOT_POST)) {
+          boolean silent = standing.reason().equals(Absence.MAY_NOT_POST);
+          if (away || silent || Absence.isRefusal(standing.reason())) {
             subscribers.standing(subscription.channel(), Standing.active(clock.instant()));
             back = true;
           }
@@ -92,8 +104,16 @@ final class Memberships {
     }
   }
 
-  /** Messages that tell of the chat itself: https://core.telegram.org/bots/api#message. */
-  boolean service(org.telegram.telegrambots.meta.api.objects.message.Message message) {
+  /** Whether a message tells of the chat itself: https://core.telegram.org/bots/api#message. */
+  static boolean isNews(org.telegram.telegrambots.meta.api.objects.message.Message message) {
+    return message.getMigrateToChatId() != null
+        || message.getMigrateFromChatId() != null
+        || message.getForumTopicClosed() != null
+        || message.getForumTopicReopened() != null;
+  }
+
+  /** A message that tells of the chat itself. */
+  void heard(org.telegram.telegrambots.meta.api.objects.message.Message message) {
     if (message.getMigrateToChatId() != null) {
       moved(message.getChatId(), message.getMigrateToChatId());
     } else if (message.getMigrateFromChatId() != null) {
@@ -108,10 +128,7 @@ final class Memberships {
       subscribers
           .find(Questions.here(message).ref())
           .ifPresent(s -> wakes(s, Absence.TOPIC_CLOSED));
-    } else {
-      return false;
     }
-    return true;
   }
 
   private boolean mayWriteInClosedTopics(long chat) {
@@ -139,6 +156,51 @@ final class Memberships {
   /** Looks at paused groups and channels again: a change of rights may have been missed. */
   void recheck() {
     look(standing -> standing.reason().equals(Absence.MAY_NOT_POST));
+    retry();
+  }
+
+  /**
+   * Lets chats that refused for a reason that is not known be tried again, after growing pauses: no
+   * question to Telegram tells whether the reason has gone.
+   */
+  void retry() {
+    for (Subscription subscription : refusing()) {
+      ChannelRef chat = subscription.channel();
+      int before = retries.getOrDefault(chat, 0);
+      Duration pause = RETRY.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+      if (!clock.instant().isBefore(subscription.standing().since().plus(pause))) {
+        retries.put(chat, before + 1);
+        subscribers.standing(chat, Standing.active(clock.instant()));
+      }
+    }
+  }
+
+  /** A chat takes messages. */
+  void took(Destination chat) {
+    retries.remove(chat.ref());
+  }
+
+  /** That chats refuse messages for a reason that is not known; empty: none does. */
+  Optional<Sign> sign() {
+    List<Subscription> refusing = refusing();
+    return refusing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Sign(
+                "Telegram chats",
+                false,
+                Sign.Harm.ALERTS_WAIT,
+                refusing.size()
+                    + " wait and are tried again: "
+                    + refusing.get(0).standing().reason()));
+  }
+
+  private List<Subscription> refusing() {
+    return subscribers.all().stream()
+        .filter(s -> s.channel().platform().equals(Destination.PLATFORM))
+        .filter(s -> s.standing().state() == State.PAUSED)
+        .filter(s -> Absence.isRefusal(s.standing().reason()))
+        .toList();
   }
 
   /**

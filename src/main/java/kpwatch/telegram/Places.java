@@ -19,38 +19,56 @@ final class Places {
     return place(chat, at, false, List.of());
   }
 
-  Place checked(Chat chat, Destination at, Who who) {
+  /** The chat in which somebody speaks. Never hidden, since who speaks there sees it. */
+  Admission here(Chat chat, Destination at, Who who) {
     if (chat.isUserChat()) {
-      return place(chat, at, who.user().equals(Optional.of(at.chat())), List.of());
+      return new Admission.Known(
+          place(chat, at, who.user().equals(Optional.of(at.chat())), List.of()));
     }
-    boolean asTheChat = who.speaksAs().equals(Optional.of(at.chat()));
-    boolean decides =
-        asTheChat
-            || (who.speaksAs().isEmpty()
-                && who.user().filter(user -> rights.decides(at.chat(), user)).isPresent());
-    return place(chat, at, decides, decides ? missing(chat, at.chat()) : List.of());
+    return switch (decides(at.chat(), who)) {
+      case UNKNOWN -> new Admission.Unsure();
+      case NO -> new Admission.Known(place(chat, at, false, List.of()));
+      case YES -> withOurs(chat, at);
+    };
   }
 
-  private List<String> missing(Chat chat, long id) {
-    boolean posting = rights.ours(id).filter(p -> p == Presence.POSTING).isPresent();
-    if (posting) {
-      return List.of();
+  private Rights.Decision decides(long chat, Who who) {
+    if (who.speaksAs().isPresent()) {
+      return who.speaksAs().equals(Optional.of(chat)) ? Rights.Decision.YES : Rights.Decision.NO;
     }
-    return List.of(
-        chat.isChannelChat() ? "the right to post messages" : "the right to send messages");
+    return who.user().map(user -> rights.decides(chat, user)).orElse(Rights.Decision.NO);
+  }
+
+  private Admission withOurs(Chat chat, Destination at) {
+    Optional<Presence> ours = rights.ours(at.chat());
+    if (ours.isEmpty()) {
+      return new Admission.Unsure();
+    }
+    String right =
+        chat.isChannelChat() ? "the right to post messages" : "the right to send messages";
+    List<String> missing = ours.get() == Presence.POSTING ? List.of() : List.of(right);
+    return new Admission.Known(place(chat, at, true, missing));
   }
 
   /**
-   * Another chat.
+   * Another chat. It is shown only to who decides there.
    *
    * @param name {@code @name} of a public one, or an id, with or without topic
-   * @return empty if the bot does not see such a chat
    */
-  Optional<Place> named(String name, Who who) {
+  Admission named(String name, Who who) {
     Optional<Destination> id = Destination.parse(name);
-    Optional<ChatFullInfo> chat = rights.chat(id.map(Destination::home).orElse(name));
-    return chat.filter(c -> !c.isUserChat() || who.user().equals(Optional.of(c.getId())))
-        .map(c -> checked(c, id.orElse(Destination.of(c.getId())), who));
+    Answer<ChatFullInfo> asked = rights.chat(id.map(Destination::home).orElse(name));
+    if (!(asked instanceof Answer.Ok<ChatFullInfo> ok)) {
+      return Rights.isDefinite(asked) ? new Admission.Hidden() : new Admission.Unsure();
+    }
+    ChatFullInfo chat = ok.result();
+    if (chat.isUserChat() && !who.user().equals(Optional.of(chat.getId()))) {
+      return new Admission.Hidden();
+    }
+    Destination at = id.orElseGet(() -> Destination.of(chat.getId()));
+    Admission found = here(chat, at, who);
+    boolean decides = found instanceof Admission.Known known && known.place().rights().manages();
+    return decides || found instanceof Admission.Unsure ? found : new Admission.Hidden();
   }
 
   private static Place place(Chat chat, Destination at, boolean decides, List<String> missing) {

@@ -1,6 +1,5 @@
 package kpwatch.telegram;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +21,8 @@ final class Poller {
   /** Another poller with our token: not fought, since both would only get in each other's way. */
   private static final Duration OTHER_POLLER = Duration.ofSeconds(45);
 
+  private static final int WORTH_A_LINE = 2;
+
   private static final Duration UNTOLD = Duration.ofSeconds(30);
 
   private final UpdateSource source;
@@ -29,6 +30,8 @@ final class Poller {
   private final Reception reception;
   private final Condition condition;
   private final InstantSource clock;
+  private final Repetitions silent = new Repetitions();
+  private final Repetitions conflicts = new Repetitions();
   private int failures;
   private boolean webhookDeleted;
 
@@ -48,17 +51,30 @@ final class Poller {
   /** One poll and what follows from it; gives how long to wait before the next. */
   Duration once() {
     Instant began = clock.instant();
-    Answer<List<JsonNode>> answer = source.ask(reception.offset(began));
+    int most = reception.most(began);
+    Answer<List<Arrival>> answer =
+        source.ask(reception.offset(began), most, !reception.isHolding());
     Instant now = clock.instant();
-    if (answer instanceof Answer.Ok<List<JsonNode>> ok) {
+    if (answer instanceof Answer.Ok<List<Arrival>> ok) {
       failures = 0;
+      if (silent.over() >= WORTH_A_LINE) {
+        LOG.info("Telegram is back");
+      }
       condition.polled(now);
-      boolean moved = reception.take(ok.result());
+      boolean moved = reception.take(ok.result(), ok.result().size() < most);
       boolean hasty = Duration.between(began, now).compareTo(SECOND) < 0;
       return !moved && hasty ? SECOND : Duration.ZERO;
     }
     Duration wait = answer instanceof Refused<?> refused ? refused(refused) : later();
-    condition.deaf(reason(answer), now);
+    String reason = reason(answer);
+    condition.deaf(reason, now);
+    // One lost poll is nothing; then the second, fourth, eighth in a row are told.
+    if (silent.notable() && silent.count() >= WORTH_A_LINE) {
+      LOG.warn(
+          "Telegram cannot be reached and is tried again: {}; so often in a row: {}",
+          reason,
+          silent.count());
+    }
     return wait;
   }
 
@@ -88,10 +104,13 @@ final class Poller {
       Answer<Boolean> removed = api.call(new DeleteWebhook());
       return removed instanceof Answer.Ok<Boolean> ? Duration.ZERO : later();
     }
-    LOG.error(
-        "somebody else receives this bot's updates ({}): run one kpwatch per token; next try in {}",
-        answer.description(),
-        OTHER_POLLER);
+    if (conflicts.notable()) {
+      LOG.error(
+          "somebody else receives this bot's updates ({}): run one kpwatch per token; next try in"
+              + " {}",
+          answer.description(),
+          OTHER_POLLER);
+    }
     return OTHER_POLLER;
   }
 

@@ -21,7 +21,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
  */
 final class Posts {
   private static final Logger LOG = LoggerFactory.getLogger(Posts.class);
-  private static final LinkPreviewOptions NO_PREVIEW =
+  static final LinkPreviewOptions NO_PREVIEW =
       LinkPreviewOptions.builder().isDisabled(true).build();
 
   /** Where a 429 names no time, which it always should. */

@@ -1,15 +1,17 @@
 package kpwatch.telegram;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import kpwatch.command.Place;
 import kpwatch.command.Reply;
 import kpwatch.command.Reply.Button;
 import kpwatch.command.Spec;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
 import kpwatch.untrusted.UntrustedText;
-import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** Commands that people type, and channels post. */
@@ -18,72 +20,89 @@ final class Questions {
   private final Places places;
   private final Replies replies;
   private final Self self;
+  private final InstantSource clock;
 
-  Questions(Counter counter, Places places, Replies replies, Self self) {
+  Questions(Counter counter, Places places, Replies replies, Self self, InstantSource clock) {
     this.counter = counter;
     this.places = places;
     this.replies = replies;
     this.self = self;
+    this.clock = clock;
   }
 
-  void asked(Message message) {
-    Chat chat = message.getChat();
-    if (!message.hasText() || Boolean.TRUE.equals(message.getIsAutomaticForward())) {
-      return;
+  /** Empty if nothing is asked of us. */
+  Optional<Errand> read(long id, JsonNode update, Message message, JsonNode tree) {
+    if (!message.hasText() || !Provenance.isOwnWords(tree)) {
+      return Optional.empty();
     }
-    Destination here = here(message);
-    Optional<Typed> typed = Typed.of(message);
-    if (typed.isEmpty()) {
-      if (chat.isUserChat()) {
-        say(here, message, Replies.Said.of(hint()));
+    Optional<Typed> typed = Typed.of(tree);
+    boolean ours = typed.isEmpty() || typed.get().isFor(self.name());
+    Optional<Spec> spec = typed.map(Typed::name).flatMap(Counter::spec);
+    boolean start = typed.filter(t -> t.name().equals("start")).isPresent();
+    boolean known = start || spec.isPresent();
+    if (!ours || (!known && !message.getChat().isUserChat())) {
+      return Optional.empty();
+    }
+    boolean writes = spec.filter(Spec::writes).isPresent();
+    return Optional.of(
+        new Errand(
+            id,
+            here(message),
+            update,
+            writes ? Errand.Kind.CHANGE : Errand.Kind.QUESTION,
+            Lateness.of(date(tree)),
+            late -> asked(message, typed, spec, late)));
+  }
+
+  private static Optional<Instant> date(JsonNode message) {
+    long seconds = message.path("date").asLong();
+    return seconds > 0 && seconds <= Integer.MAX_VALUE * 2L
+        ? Optional.of(Instant.ofEpochSecond(seconds))
+        : Optional.empty();
+  }
+
+  private Optional<Duration> asked(
+      Message message, Optional<Typed> typed, Optional<Spec> spec, Lateness late) {
+    if (typed.isPresent() && spec.isPresent()) {
+      Reaction reaction = reaction(spec.get(), typed.get(), message, late);
+      if (reaction instanceof Reaction.Waiting waiting) {
+        return Optional.of(waiting.time());
       }
-    } else if (typed.get().isFor(self.name())) {
-      command(typed.get(), message, here);
+      say(message, ((Reaction.Saying) reaction).said(), late);
+    } else if (typed.filter(t -> t.name().equals("start")).isPresent()) {
+      start(typed.get().rest(), message, late);
+    } else {
+      say(message, Replies.Said.of(hint()), late);
     }
+    return Optional.empty();
   }
 
-  private void command(Typed typed, Message message, Destination here) {
-    Optional<Spec> spec = Counter.spec(typed.name());
-    if (typed.name().equals("start")) {
-      start(typed.rest(), message, here);
-    } else if (spec.isPresent()) {
-      say(here, message, answer(spec.get(), typed, message, here));
-    } else if (message.getChat().isUserChat()) {
-      say(here, message, Replies.Said.of(hint()));
-    }
-  }
-
-  private Replies.Said answer(Spec spec, Typed typed, Message message, Destination here) {
+  private Reaction reaction(Spec spec, Typed typed, Message message, Lateness late) {
     Options options = Options.read(spec, typed.rest());
     if (!options.unread().isEmpty()) {
-      return Replies.Said.of(
-          note(
-              "Not done: I do not know what to do with "
-                  + UntrustedText.quoted(options.unread().get(0)),
-              "/help shows what can be said with /" + spec.name() + "."));
+      return new Reaction.Saying(
+          Replies.Said.of(
+              note(
+                  "Not done: I do not know what to do with "
+                      + UntrustedText.quoted(options.unread().get(0)),
+                  "/help shows what can be said with /" + spec.name() + ".")),
+          false);
     }
+    Destination here = here(message);
     Who who = Who.of(message);
-    Place place;
+    Admission admission;
     if (options.channel().isPresent()) {
-      Optional<Place> other = places.named(options.channel().get(), who);
-      if (other.isEmpty()) {
-        return Replies.Said.of(
-            note(
-                "Not done: I do not see " + UntrustedText.echo(options.channel().get()),
-                "Add me there first: to a channel as an administrator who may post messages."));
-      }
-      place = other.get();
+      admission = places.named(options.channel().get(), who);
+    } else if (Counter.needsRights(spec)) {
+      admission = places.here(message.getChat(), here, who);
     } else {
-      place =
-          Counter.needsRights(spec)
-              ? places.checked(message.getChat(), here, who)
-              : Places.unchecked(message.getChat(), here);
+      admission = new Admission.Known(Places.unchecked(message.getChat(), here));
     }
-    return counter.answer(spec.name(), options.values(), place);
+    return counter.ask(spec.name(), options.values(), admission, options.channel(), late.asked());
   }
 
   /** Deep links: https://core.telegram.org/bots/features#deep-linking. */
-  private void start(String payload, Message message, Destination here) {
+  private void start(String payload, Message message, Lateness late) {
     Optional<String> asked = Links.asked(payload);
     if (asked.isEmpty() && !payload.isEmpty() && !message.getChat().isUserChat()) {
       // Said by the app after a link has added the bot; the group was greeted already.
@@ -91,9 +110,25 @@ final class Questions {
     }
     Replies.Said said =
         asked
-            .map(id -> counter.pressed(id, Places.unchecked(message.getChat(), here)))
+            .map(id -> counter.pressed(id, Places.unchecked(message.getChat(), here(message))))
             .orElseGet(() -> Replies.Said.of(welcome()));
-    say(here, message, said);
+    say(message, said, late);
+  }
+
+  /** Says that something went wrong here. */
+  void sorry(Destination to) {
+    Reply reply =
+        note(
+            "Not done: something went wrong here, not with you",
+            "Please try again later; /health tells how the parts are.");
+    replies.say(to, Replies.Said.of(reply), true, Optional.empty());
+  }
+
+  /** Says that some questions were left out. */
+  void surplus(FairQueue.Surplus surplus) {
+    String last = surplus.count() == 1 ? "one was" : surplus.count() + " were";
+    Reply reply = note("Too many questions at once: the last " + last + " left out");
+    replies.say(surplus.in(), Replies.Said.of(reply), true, Optional.empty());
   }
 
   /** What a newcomer reads, with the two things that one wants first. */
@@ -121,9 +156,18 @@ final class Questions {
     return Reply.of(kpwatch.notify.Message.note(headline, lines));
   }
 
-  private void say(Destination here, Message message, Replies.Said said) {
+  private void say(Message message, Replies.Said said, Lateness late) {
+    if (late.silent()) {
+      return;
+    }
+    Instant now = clock.instant();
+    boolean old = late.isLate(now) || late.earlier() > 0;
     boolean alone = message.getChat().isUserChat();
-    replies.say(here, said, false, alone ? Optional.empty() : Optional.of(message.getMessageId()));
+    replies.say(
+        here(message),
+        old ? said.and(late.note(now)) : said,
+        false,
+        alone ? Optional.empty() : Optional.of(message.getMessageId()));
   }
 
   /** A thread of a plain supergroup is no topic. */

@@ -1,6 +1,7 @@
 package kpwatch.telegram;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +16,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers people. Who is not answered asks again, so nothing is repeated here, and where there is
- * no room beside the alerts it is left out.
+ * Answers people. An answer waits its turn in the queue of its chat, and no thread waits with it.
+ * Who is not answered asks again, so nothing is repeated here, and where there is no room beside
+ * the alerts within {@link #PATIENCE} it is left out.
  */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
-  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  /** Room in one chat comes each second; a minute's share of a group that is used up does not. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private static final int IN_A_ROW = 3;
 
   private final Posts posts;
   private final Pacer pacer;
-  private final Pause pause;
+  private final FairQueue queue;
   private final InstantSource clock;
+  private final Repetitions roomless = new Repetitions();
+  private final Repetitions unheard = new Repetitions();
 
-  Replies(Posts posts, Pacer pacer, Pause pause, InstantSource clock) {
+  Replies(Posts posts, Pacer pacer, FairQueue queue, InstantSource clock) {
     this.posts = posts;
     this.pacer = pacer;
-    this.pause = pause;
+    this.queue = queue;
     this.clock = clock;
   }
 
@@ -46,6 +53,12 @@ final class Replies {
       return new Said(reply, List.of(), Optional.empty());
     }
 
+    /** The same with one more section at its end. */
+    Said and(kpwatch.notify.Message.Section more) {
+      Reply longer = new Reply(reply.message().and(more), reply.buttons(), reply.open());
+      return new Said(longer, choices, about);
+    }
+
     List<List<Button>> buttons() {
       List<List<Button>> rows = new ArrayList<>(choices);
       List<Button> own = reply.buttons();
@@ -57,30 +70,68 @@ final class Replies {
   }
 
   /**
-   * Posts an answer.
+   * Posts an answer. Does not wait for it.
    *
    * @param silent for what nobody asked for
    */
   void say(Destination to, Said said, boolean silent, Optional<Integer> replyTo) {
     Posts.Post post = new Posts.Post(page(to, said), said.buttons(), silent, replyTo);
-    answered(to, () -> posts.send(to, post));
+    queued(to, () -> posts.send(to, post));
   }
 
-  /** Puts an answer in the place of an earlier one. */
+  /** Puts an answer in the place of an earlier one. Does not wait for it. */
   void change(Destination in, int message, Said said) {
-    answered(in, () -> posts.edit(in, message, page(in, said), said.buttons()));
+    Page page = page(in, said);
+    queued(in, () -> posts.edit(in, message, page, said.buttons()));
   }
 
-  /** Once more where Telegram had only been asked too much at once: somebody waits for it. */
-  private void answered(Destination to, Supplier<Answer<?>> sending) {
-    if (!room(to)) {
-      return;
+  private void queued(Destination to, Supplier<Answer<?>> sending) {
+    if (!queue.answer(to, new Speech(to, sending, clock.instant()))) {
+      roomless(to);
     }
-    Answer<?> answer = paced(sending);
-    if (answer instanceof Answer.Refused<?> refused && refused.code() == 429 && room(to)) {
-      answer = paced(sending);
+  }
+
+  private void roomless(Destination to) {
+    if (roomless.notable()) {
+      LOG.info("no room for an answer in {}; answers left out so far: {}", to, roomless.count());
     }
-    noted(to, answer);
+  }
+
+  /** An answer on its way; once more where Telegram had only been asked too much at once. */
+  private final class Speech implements Work {
+    private final Destination to;
+    private final Supplier<Answer<?>> sending;
+    private final Instant last;
+    private boolean refused;
+
+    Speech(Destination to, Supplier<Answer<?>> sending, Instant begun) {
+      this.to = to;
+      this.sending = sending;
+      this.last = begun.plus(PATIENCE);
+    }
+
+    @Override
+    public Optional<Duration> step() {
+      Duration wait = pacer.talk(to.chat(), clock.instant());
+      if (!wait.isZero()) {
+        return patient(wait);
+      }
+      Answer<?> answer = paced(sending);
+      if (answer instanceof Answer.Refused<?> refusal && refusal.code() == 429 && !refused) {
+        refused = true;
+        return patient(refusal.told().orElse(PATIENCE));
+      }
+      noted(to, answer);
+      return Optional.empty();
+    }
+
+    private Optional<Duration> patient(Duration wait) {
+      if (clock.instant().plus(wait).isAfter(last)) {
+        roomless(to);
+        return Optional.empty();
+      }
+      return Optional.of(wait);
+    }
   }
 
   private Answer<?> paced(Supplier<Answer<?>> sending) {
@@ -116,20 +167,13 @@ final class Replies {
     return "chat " + id;
   }
 
-  private boolean room(Destination to) {
-    Duration wait = pacer.talk(to.chat(), clock.instant());
-    while (!wait.isZero() && wait.compareTo(SHORT) <= 0 && pause.last(wait)) {
-      wait = pacer.talk(to.chat(), clock.instant());
-    }
-    if (!wait.isZero()) {
-      LOG.info("no room for an answer in {} for another {}", to, wait);
-    }
-    return wait.isZero();
-  }
-
-  private static void noted(Destination to, Answer<?> answer) {
-    if (!(answer instanceof Answer.Ok<?>) && !unchanged(answer)) {
-      LOG.info("an answer did not reach {}: {}", to, answer);
+  private void noted(Destination to, Answer<?> answer) {
+    if (!(answer instanceof Answer.Ok<?>) && !unchanged(answer) && unheard.notable()) {
+      LOG.info(
+          "an answer did not reach {}: {}; answers that did not arrive so far: {}",
+          to,
+          answer,
+          unheard.count());
     }
   }
 

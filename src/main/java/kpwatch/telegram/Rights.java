@@ -20,20 +20,42 @@ final class Rights {
     this.self = self;
   }
 
+  /** Whether somebody decides what is posted in a chat. */
+  enum Decision {
+    YES,
+    NO,
+    /** Telegram does not say now. */
+    UNKNOWN
+  }
+
   /**
    * Whether somebody may decide what is posted: an administrator; in a channel one who may post.
    * Asking for one member is only sure to work where the bot is an administrator itself
    * (https://core.telegram.org/bots/api#getchatmember), so the list of administrators is asked
-   * next.
+   * next, unless Telegram asks to wait or is in trouble.
    */
-  boolean decides(long chat, long user) {
+  Decision decides(long chat, long user) {
     Answer<ChatMember> asked = api.call(new GetChatMember(Long.toString(chat), user));
     if (asked instanceof Ok<ChatMember> ok) {
-      return decides(ok.result());
+      return decides(ok.result()) ? Decision.YES : Decision.NO;
+    }
+    if (!isDefinite(asked)) {
+      return Decision.UNKNOWN;
     }
     Answer<ArrayList<ChatMember>> admins = api.call(new GetChatAdministrators(Long.toString(chat)));
-    return admins instanceof Ok<ArrayList<ChatMember>> ok
-        && ok.result().stream().anyMatch(m -> m.getUser().getId() == user && decides(m));
+    if (admins instanceof Ok<ArrayList<ChatMember>> ok) {
+      boolean listed =
+          ok.result().stream().anyMatch(m -> m.getUser().getId() == user && decides(m));
+      return listed ? Decision.YES : Decision.NO;
+    }
+    return isDefinite(admins) ? Decision.NO : Decision.UNKNOWN;
+  }
+
+  /** Whether asking again soon would bring the same: yes, or a refusal that is no trouble. */
+  static boolean isDefinite(Answer<?> answer) {
+    return answer instanceof Ok<?>
+        || (answer instanceof Answer.Refused<?> refused
+            && (refused.code() == 400 || refused.code() == 403));
   }
 
   private static boolean decides(ChatMember member) {
@@ -64,11 +86,11 @@ final class Rights {
   }
 
   private boolean membersAreMute(long chat) {
-    return chat(Long.toString(chat))
-        .map(ChatFullInfo::getPermissions)
-        .map(ChatPermissions::getCanSendMessages)
-        .filter(may -> !may)
-        .isPresent();
+    return chat(Long.toString(chat)) instanceof Ok<ChatFullInfo> ok
+        && Optional.ofNullable(ok.result().getPermissions())
+            .map(ChatPermissions::getCanSendMessages)
+            .filter(may -> !may)
+            .isPresent();
   }
 
   /**
@@ -76,9 +98,7 @@ final class Rights {
    *
    * @param name its id, or the @name of a public one
    */
-  Optional<ChatFullInfo> chat(String name) {
-    return api.call(new GetChat(name)) instanceof Ok<ChatFullInfo> ok
-        ? Optional.of(ok.result())
-        : Optional.empty();
+  Answer<ChatFullInfo> chat(String name) {
+    return api.call(new GetChat(name));
   }
 }

@@ -4,13 +4,23 @@ import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
 import kpwatch.config.Secret;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.PlatformNotes;
+import kpwatch.supervision.SupervisedThread;
+import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
@@ -23,6 +33,20 @@ public final class TelegramBot implements Closeable {
   /** Answers, polls and questions, beside what is posted. */
   private static final int OTHER_CALLS = 16;
 
+  /** Questions of one chat that wait for their answers. */
+  private static final int PER_CHAT = 5;
+
+  /** Presses of one chat that wait to be acknowledged. */
+  private static final int PRESSES = 20;
+
+  private static final int PRESSES_AT_ONCE = 8;
+
+  /** A turn of any thread here takes no longer, beside the waits that are known. */
+  private static final Duration TURN = Duration.ofMinutes(3);
+
+  /** The first talk with Telegram also asks about every chat that the bot had left. */
+  private static final Duration MEETING = Duration.ofMinutes(15);
+
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
   private static final Duration FINISH = Duration.ofSeconds(1);
 
@@ -34,6 +58,7 @@ public final class TelegramBot implements Closeable {
   private final Patience patience;
   private final Wire wire;
   private final BotApi api;
+  private final Pacer pacer;
   private final Replies replies;
   private final Rights rights;
   private final Memberships memberships;
@@ -42,7 +67,14 @@ public final class TelegramBot implements Closeable {
   private final PlatformNotes notes;
   private final InstantSource clock;
   private Optional<Poller> poller = Optional.empty();
-  private Optional<Thread> thread = Optional.empty();
+  private final Supervisor supervisor;
+  private final Executor workers;
+  private final FairQueue answers;
+  private final FairQueue acknowledgements;
+  private final Repetitions unreachable = new Repetitions();
+  private final List<SupervisedThread> threads = new ArrayList<>();
+  private Optional<Questions> questions = Optional.empty();
+  private volatile boolean closed;
 
   /**
    * @param settings with a token
@@ -52,27 +84,42 @@ public final class TelegramBot implements Closeable {
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Supervisor supervisor,
       InstantSource clock) {
-    this(settings, subscribers, notes, clock, Optional.empty());
+    this(
+        settings,
+        subscribers,
+        notes,
+        supervisor,
+        clock,
+        Optional.empty(),
+        Executors.newCachedThreadPool(supervisor.pool("telegram-answers")));
   }
 
   TelegramBot(
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Supervisor supervisor,
       InstantSource clock,
-      Optional<Patience> given) {
+      Optional<Patience> given,
+      Executor workers) {
     this.token = settings.token().orElseThrow();
     this.base = settings.baseUrl();
     this.patience = given.orElseGet(() -> Patience.usual(until));
     this.subscribers = subscribers;
     this.notes = notes;
     this.clock = clock;
-    this.wire = new Wire(patience, settings.callsAtOnce() + OTHER_CALLS);
+    this.supervisor = supervisor;
+    this.workers = workers;
+    this.answers = new FairQueue(Reception.ITEM, PER_CHAT, OTHER_CALLS, workers, clock, supervisor);
+    this.acknowledgements =
+        new FairQueue("Telegram press", PRESSES, PRESSES_AT_ONCE, workers, clock, supervisor);
+    this.wire = new Wire(patience, settings.callsAtOnce() + OTHER_CALLS + PRESSES_AT_ONCE);
     this.api = new BotApi(token, base, wire.sending());
-    Pacer pacer = new Pacer(settings.messagesPerSecond());
+    this.pacer = new Pacer(settings.messagesPerSecond());
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
-    this.replies = new Replies(posts, pacer, patience.pause(), clock);
+    this.replies = new Replies(posts, pacer, answers, clock);
     this.rights = new Rights(api, self);
     this.memberships = new Memberships(subscribers, new Greetings(replies), rights, clock);
     this.messenger = new TelegramMessenger(posts, pacer, condition, memberships, clock);
@@ -83,30 +130,34 @@ public final class TelegramBot implements Closeable {
   }
 
   public Pulse pulse() {
-    return condition;
+    return now ->
+        Stream.concat(condition.signs(now).stream(), memberships.sign().stream()).toList();
   }
 
   /** Begins to hear and to answer, without waiting for it. To be called once. */
   public void start(Desk desk) {
     hearing(desk);
-    Thread polling = new Thread(this::poll, "telegram-poll");
-    polling.setDaemon(true);
-    polling.start();
-    thread = Optional.of(polling);
+    threads.add(supervisor.start("telegram-presses", TURN, this::acknowledge));
+    threads.add(supervisor.start("telegram-queue", TURN, this::answer));
+    threads.add(supervisor.start("telegram-poll", MEETING, this::poll));
   }
 
   /** As {@link #start}, for who polls by hand. */
   void hearing(Desk desk) {
-    Counter counter = new Counter(desk, subscribers, clock);
+    Counter counter = new Counter(desk, subscribers, new Topics(api, pacer, clock), clock);
     Places places = new Places(rights);
+    Questions asked = new Questions(counter, places, replies, self, clock);
+    Presses presses = new Presses(api, acknowledgements, counter, places, replies, self);
     Reception reception =
         new Reception(
             notes,
-            new Questions(counter, places, replies, self),
-            new Presses(api, counter, places, replies, self),
-            memberships,
+            answers,
+            new Errands(asked, presses, memberships),
+            presses,
             condition,
+            supervisor,
             clock);
+    questions = Optional.of(asked);
     UpdateSource source = new UpdateSource(token, base, wire.polling(), patience.poll());
     poller = Optional.of(new Poller(source, api, reception, condition, clock));
   }
@@ -118,18 +169,63 @@ public final class TelegramBot implements Closeable {
     }
   }
 
-  private void poll() {
+  private void poll(SupervisedThread self) {
     boolean going = true;
     while (going && condition.stopped().isEmpty()) {
+      self.expect(this.self.known() ? patience.poll().plus(TURN) : MEETING);
       Duration wait;
       try {
         wait = once();
-      } catch (RuntimeException e) {
-        LOG.error("receiving from Telegram failed; trying again in {}", AFTER_A_FAULT, e);
+      } catch (Throwable e) { // it costs one poll
+        supervisor.failed("Telegram poll", e);
         wait = AFTER_A_FAULT;
       }
+      self.expect(wait.plus(TURN));
       going = until.last(wait);
     }
+  }
+
+  private void acknowledge(SupervisedThread self) {
+    serve(self, acknowledgements, acknowledgements::runDue);
+  }
+
+  private void answer(SupervisedThread self) {
+    serve(self, answers, this::answered);
+  }
+
+  private void serve(SupervisedThread self, FairQueue queue, Supplier<Duration> turn) {
+    try {
+      while (!closed) {
+        self.expect(TURN);
+        queue.await(turn.get());
+      }
+    } catch (RejectedExecutionException e) {
+      if (!closed) {
+        throw e;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Begins what is due; gives how long until more is due. */
+  private Duration answered() {
+    Duration wait = answers.runDue();
+    List<FairQueue.Surplus> surplus = answers.surplus();
+    if (surplus.isEmpty()) {
+      return wait;
+    }
+    questions.ifPresent(q -> surplus.forEach(q::surplus));
+    return answers.runDue();
+  }
+
+  /**
+   * As the threads do, for who has none: gives how long until more is due; empty: nothing waits.
+   */
+  Optional<Duration> serveOnce() {
+    Duration unused = acknowledgements.runDue();
+    Duration wait = answered();
+    return answers.isIdle() && acknowledgements.isIdle() ? Optional.empty() : Optional.of(wait);
   }
 
   /** One poll; before the first, Telegram is asked who we are. Gives how long to wait. */
@@ -137,7 +233,9 @@ public final class TelegramBot implements Closeable {
     if (!self.known() && !meet()) {
       return AFTER_A_FAULT;
     }
-    return poller.orElseThrow().once();
+    Duration wait = poller.orElseThrow().once();
+    memberships.retry();
+    return wait;
   }
 
   private boolean meet() {
@@ -146,6 +244,9 @@ public final class TelegramBot implements Closeable {
       self.is(ok.result());
       new Menu(api, notes).set(self.id());
       memberships.afterAbsence();
+      if (unreachable.over() > 0) {
+        LOG.info("Telegram is back");
+      }
       return true;
     }
     if (answer instanceof Answer.Refused<User> refused && Verdict.refusesTheBot(refused)) {
@@ -154,21 +255,32 @@ public final class TelegramBot implements Closeable {
       LOG.error("Telegram is off ({}). The watch goes on without it.", reason);
     } else {
       condition.deaf("Telegram cannot be reached", clock.instant());
-      LOG.warn("Telegram cannot be reached and is tried again: {}", answer);
+      if (unreachable.notable()) {
+        LOG.warn(
+            "Telegram cannot be reached and is tried again: {}; so often in a row: {}",
+            answer,
+            unreachable.count());
+      }
     }
     return false;
   }
 
   @Override
   public void close() {
+    closed = true;
     until.end();
     wire.close();
-    thread.ifPresent(TelegramBot::ended);
+    answers.wake();
+    acknowledgements.wake();
+    threads.forEach(TelegramBot::ended);
+    if (workers instanceof ExecutorService pool) {
+      pool.shutdownNow();
+    }
   }
 
-  private static void ended(Thread polling) {
+  private static void ended(SupervisedThread thread) {
     try {
-      polling.join(FINISH.toMillis());
+      thread.join(FINISH);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -99,6 +99,7 @@ final class TelegramMessenger implements Messenger {
       Destination to,
       Instant now) {
     if (answer instanceof Ok<org.telegram.telegrambots.meta.api.objects.message.Message> ok) {
+      memberships.took(to);
       return new SendResult.Sent(Optional.of(ok.result().getMessageId().toString()));
     }
     if (answer instanceof Taken<?> taken) {

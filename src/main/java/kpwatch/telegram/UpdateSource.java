@@ -31,9 +31,16 @@ final class UpdateSource {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** At once; Telegram gives no more: https://core.telegram.org/bots/api#getupdates. */
+  static final int MOST = 100;
+
+  /** So often an answer that cannot be read is asked for again, one update at a time. */
+  private static final int TRIES = 3;
+
   private final OkHttpClient http;
   private final HttpUrl url;
   private final Duration hold;
+  private int unreadable;
 
   /**
    * @param hold how long the server holds a poll without news
@@ -54,20 +61,22 @@ final class UpdateSource {
    * Asks, and waits for news if there is none.
    *
    * @param offset confirms what is before it; 0: the head of the queue
+   * @param most so many at once; fewer after an answer that could not be read
+   * @param patient whether to wait for news
    */
-  Answer<List<JsonNode>> ask(long offset) {
+  Answer<List<Arrival>> ask(long offset, int most, boolean patient) {
     try {
       GetUpdates question =
           GetUpdates.builder()
               .offset((int) offset)
-              .limit(100)
-              .timeout((int) hold.toSeconds())
+              .limit(unreadable > 0 ? 1 : most)
+              .timeout(patient ? (int) hold.toSeconds() : 0)
               .allowedUpdates(KINDS)
               .build();
       RequestBody body = RequestBody.create(MAPPER.writeValueAsString(question), JSON);
       Request request = new Request.Builder().url(url).post(body).build();
       try (Response response = http.newCall(request).execute()) {
-        return read(MAPPER.readTree(response.body().string()));
+        return read(response.body().string(), offset);
       }
     } catch (JsonProcessingException e) {
       return new Answer.Unsure<>("not JSON");
@@ -76,7 +85,51 @@ final class UpdateSource {
     }
   }
 
-  private static Answer<List<JsonNode>> read(JsonNode answer) {
+  private Answer<List<Arrival>> read(String text, long offset) {
+    try {
+      Answer<List<Arrival>> answer = read(MAPPER.readTree(text));
+      boolean nameless =
+          answer instanceof Answer.Ok<List<Arrival>> ok
+              && !ok.result().isEmpty()
+              && ok.result().stream().allMatch(update -> update.id().isEmpty());
+      if (nameless) {
+        return givenUp(List.of(), offset);
+      }
+      unreadable = 0;
+      return answer;
+    } catch (JsonProcessingException | StackOverflowError e) {
+      return apart(text, offset);
+    }
+  }
+
+  /**
+   * What can be had of an answer that is no good JSON as a whole. An update that has no end is
+   * asked for again, alone, since its rest may have been lost on the way; after some tries it is
+   * given up, and so is whatever stands at the offset if not even an id can be found.
+   */
+  private Answer<List<Arrival>> apart(String text, long offset) {
+    PollText parts = new PollText(text);
+    if (parts.whole().stream().anyMatch(update -> update.id().isPresent())) {
+      unreadable = 0;
+      return new Answer.Ok<>(parts.whole());
+    }
+    return text.startsWith(PollText.YES)
+        ? givenUp(parts.cut().stream().toList(), offset)
+        : new Answer.Unsure<>("not JSON");
+  }
+
+  private Answer<List<Arrival>> givenUp(List<Arrival> cut, long offset) {
+    unreadable++;
+    if (unreadable < TRIES) {
+      return new Answer.Unsure<>("updates that cannot be read");
+    }
+    unreadable = 0;
+    Optional<Long> next = offset > 0 ? Optional.of(offset) : Optional.empty();
+    Optional<Long> id = cut.stream().flatMap(update -> update.id().stream()).findFirst();
+    return new Answer.Ok<>(List.of(Arrival.unreadable(id.or(() -> next))));
+  }
+
+  private static Answer<List<Arrival>> read(JsonNode answer) {
     if (!answer.path("ok").asBoolean()) {
       JsonNode more = answer.path("parameters");
       return new Answer.Refused<>(
@@ -87,12 +140,12 @@ final class UpdateSource {
               : Optional.empty(),
           Optional.empty());
     }
-    List<JsonNode> updates = new ArrayList<>();
-    answer.path("result").forEach(updates::add);
+    List<Arrival> updates = new ArrayList<>();
+    answer.path("result").forEach(update -> updates.add(Arrival.of(update)));
     return new Answer.Ok<>(updates);
   }
 
-  private static Answer<List<JsonNode>> failed(IOException e) {
+  private static Answer<List<Arrival>> failed(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof NoAnswer none) {
         return BotApi.of(none);

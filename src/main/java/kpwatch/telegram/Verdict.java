@@ -2,6 +2,7 @@ package kpwatch.telegram;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import kpwatch.notify.Delivery;
 import kpwatch.notify.SendResult;
@@ -17,6 +18,31 @@ final class Verdict {
   private static final Duration SEARCH = Duration.ofHours(12);
 
   private static final int SEARCHES = 2;
+
+  /**
+   * Words of refusals that say nothing of the chat's readiness: of the text, the buttons, the
+   * message replied to, or another call. A chat that is not found is searched for by its own rule.
+   */
+  private static final List<String> OF_THE_MESSAGE =
+      List.of(
+          "too long",
+          "TOO_LONG",
+          "can't parse",
+          "ENTIT",
+          "text is empty",
+          "must be non-empty",
+          "MESSAGE_EMPTY",
+          "not valid:",
+          "BUTTON_",
+          "REPLY_MARKUP",
+          "reply markup",
+          "replied",
+          "REPLY_MESSAGE",
+          "caption",
+          "photo",
+          "pinned",
+          "query is too old",
+          "chat not found");
 
   private Verdict() {}
 
@@ -77,7 +103,27 @@ final class Verdict {
     if (answer.says("kicked") || answer.says("not a member") || isForEver(answer)) {
       return new SendResult.Gone(Absence.REMOVED);
     }
-    return new SendResult.Paused(Absence.MAY_NOT_POST);
+    return isOfOurRights(answer)
+        ? new SendResult.Paused(Absence.MAY_NOT_POST)
+        : new SendResult.Paused(Absence.refused(answer));
+  }
+
+  private static boolean isOfOurRights(Refused<?> answer) {
+    boolean ofText = !answer.says("photos") && !answer.says("pinned");
+    return (answer.says("not enough rights") && ofText)
+        || answer.says("have no rights")
+        || answer.says("have no write access")
+        || answer.says("WRITE_FORBIDDEN")
+        || answer.says("need administrator rights");
+  }
+
+  /**
+   * Whether it is this message that is refused, and another one would be taken. All other refusals
+   * are of the chat, known or not: the alert waits.
+   */
+  private static boolean isOfTheMessage(Refused<?> answer) {
+    boolean ofTheChat = answer.says("CHAT_") || answer.says("RESTRICTED");
+    return !ofTheChat && OF_THE_MESSAGE.stream().anyMatch(answer::says);
   }
 
   /** The server turns some 403 into 400: those whose text is all capitals. */
@@ -93,12 +139,11 @@ final class Verdict {
     if (answer.says("TOPIC_CLOSED")) {
       return new SendResult.Paused(Absence.TOPIC_CLOSED);
     }
-    boolean ofText = !answer.says("photos") && !answer.says("pinned");
-    if ((answer.says("not enough rights") && ofText)
-        || answer.says("have no write access")
-        || answer.says("WRITE_FORBIDDEN")
-        || answer.says("need administrator rights")) {
+    if (isOfOurRights(answer)) {
       return new SendResult.Paused(Absence.MAY_NOT_POST);
+    }
+    if (answer.code() == 400 && !isOfTheMessage(answer)) {
+      return new SendResult.Paused(Absence.refused(answer));
     }
     return new SendResult.Refused(said(answer));
   }

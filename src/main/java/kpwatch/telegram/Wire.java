@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.ConnectionPool;
@@ -68,7 +69,10 @@ final class Wire implements Closeable {
             .addNetworkInterceptor(Wire::departing)
             .build();
     Duration poll = patience.poll().plus(patience.late());
-    this.polling = sending.newBuilder().readTimeout(poll).callTimeout(poll.plus(CONNECT)).build();
+    OkHttpClient.Builder more =
+        sending.newBuilder().readTimeout(poll).callTimeout(poll.plus(CONNECT));
+    more.interceptors().clear();
+    this.polling = more.addInterceptor(Wire::polled).build();
   }
 
   OkHttpClient sending() {
@@ -96,6 +100,16 @@ final class Wire implements Closeable {
   }
 
   private static Response watched(Interceptor.Chain chain) throws IOException {
+    return exchanged(chain, Wire::isAnswer);
+  }
+
+  /** Of the answer to a poll every part counts, even if it is no good JSON as a whole. */
+  private static Response polled(Interceptor.Chain chain) throws IOException {
+    return exchanged(chain, text -> text.startsWith(PollText.YES) || isAnswer(text));
+  }
+
+  private static Response exchanged(Interceptor.Chain chain, Predicate<String> isAnswer)
+      throws IOException {
     Departure departure = new Departure();
     Request request = chain.request().newBuilder().tag(Departure.class, departure).build();
     Response response;
@@ -106,7 +120,7 @@ final class Wire implements Closeable {
     }
     try (response) {
       String text = text(response.body().byteStream());
-      if (!isAnswer(text)) {
+      if (!isAnswer.test(text)) {
         throw lost(response.code(), text);
       }
       return response.newBuilder().body(ResponseBody.create(text, JSON)).build();
@@ -124,7 +138,7 @@ final class Wire implements Closeable {
   private static boolean isAnswer(String text) {
     try {
       return MAPPER.readTree(text).path("ok").isBoolean();
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | StackOverflowError e) {
       return false;
     }
   }

@@ -39,6 +39,10 @@ final class FullDisk implements WatchStore, AutoCloseable {
     broken = observation;
   }
 
+  void check() {
+    database.check();
+  }
+
   @Override
   public Optional<WatchState> load() {
     return store.load();

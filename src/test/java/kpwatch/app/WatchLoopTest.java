@@ -1,7 +1,9 @@
 package kpwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,7 @@ class WatchLoopTest {
   @BeforeEach
   void watchForAWhile() {
     disk = new FullDisk(folder.resolve("kpwatch.db"));
-    told = new ToldStore(disk);
+    told = new ToldStore(disk, disk::check);
     WatchRound watch =
         new WatchRound(
             country.network(),
@@ -109,6 +111,32 @@ class WatchLoopTest {
     assertThat(told.signs(now).get(0).well()).isTrue();
     assertThat(stored.stream().flatMap(r -> r.changes().stream())).isEmpty();
     assertThat(said()).isEmpty();
+  }
+
+  /**
+   * A moved file is a fault of the disk like any other, and found while there is nothing to store.
+   */
+  @Test
+  void saysSoWhenTheDatabaseIsMovedAwayAndGoesOnWhenItIsBack() throws Exception {
+    Path elsewhere = folder.resolve("elsewhere.db");
+    Files.move(folder.resolve("kpwatch.db"), elsewhere);
+    told.look(now);
+    assertThat(log.all())
+        .singleElement(STRING)
+        .startsWith("ERROR " + folder.resolve("kpwatch.db") + " is not there any more")
+        .contains("nothing is said");
+    assertThat(told.signs(now).get(0).ill()).isTrue();
+
+    country.everyRoute(0);
+    country.everyHost(Answer.TIMEOUT);
+    goOn(Duration.ofMinutes(180));
+    assertThat(said()).isEmpty();
+    assertThat(log.all()).as("at once, after 1, 3, 7, 15, 31, 63, 123 minutes").hasSize(8);
+
+    Files.move(elsewhere, folder.resolve("kpwatch.db"));
+    goOn(Duration.ofMinutes(20));
+    assertThat(said()).containsOnlyOnce("OPENED");
+    assertThat(told.signs(now).get(0).ill()).isFalse();
   }
 
   @Test
@@ -178,6 +206,7 @@ class WatchLoopTest {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
       loop.tick();
+      told.look(now);
       now = now.plusSeconds(20);
     }
   }

@@ -81,6 +81,16 @@ class ManagingTest {
     assertThat(subscribers.all()).isEmpty();
   }
 
+  /** A test may have been posted there. */
+  @Test
+  void whereNothingIsSubscribedForgettingDeletesWhatIsLeft() {
+    assertThat(ask("unsubscribe", "forget", "true"))
+        .startsWith("Not subscribed: nothing is posted in {channel:111}")
+        .contains("what was left is deleted", "Nothing of this channel is left in the database.")
+        .contains("Copies and logs that the operator of this bot made before are not changed.");
+    assertThat(subscribers.writes).isOne();
+  }
+
   @Test
   void whatIsNotSubscribedIsSaidSo() {
     assertThat(ask("unsubscribe")).startsWith("Not subscribed: nothing is posted in {channel:111}");

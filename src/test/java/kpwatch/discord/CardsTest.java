@@ -10,6 +10,8 @@ import kpwatch.testkit.discord.Fault;
 import kpwatch.testkit.discord.StoredMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first message of an incident is kept up to date, as often as Discord likes. */
 class CardsTest extends Shared {
@@ -42,6 +44,23 @@ class CardsTest extends Shared {
     }
 
     assertThat(card().edits()).isBetween(14, 16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 401, 403, 404})
+  void aPageInPlaceOfTheAnswerToAnEditIsTriedAgain(int status) {
+    scene
+        .discord
+        .faults()
+        .next(
+            1,
+            a -> a.method().equals("PATCH"),
+            Fault.answer(status, "text/html", "<html><body>Blocked</body></html>"));
+    after(Duration.ofMinutes(2), "a fact");
+    scene.runFor(Duration.ofMinutes(10), Duration.ofMinutes(1));
+
+    assertThat(card().edits()).isEqualTo(1);
+    assertThat(edits()).isEqualTo(2);
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import kpwatch.testkit.discord.FakeChannel;
+import kpwatch.testkit.discord.FakeGuild;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that is lost comes back, and what is to be said does not wait for it. */
 @Timeout(60)
@@ -15,7 +18,8 @@ class GatewayTest {
       new Patience(Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofMillis(20));
 
   private final Scene scene = new Scene();
-  private final FakeChannel alerts = scene.discord.world().guild("Watchers").text("alerts");
+  private final FakeGuild guild = scene.discord.world().guild("Watchers");
+  private final FakeChannel alerts = guild.text("alerts");
   private int said;
 
   @AfterEach
@@ -60,6 +64,36 @@ class GatewayTest {
     assertSending();
   }
 
+  /** In place of an Error in JDA: what it leaves behind is a thread that is no more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MainWS-ReadThread", "MainWS-WriteThread"})
+  @SuppressWarnings("removal")
+  void aThreadOfTheGatewayThatDiesIsMissedWithinSeconds(String name) {
+    scene.connect();
+    Thread victim = threadOf(name);
+    victim.stop();
+    wake(victim);
+    for (int i = 0; i < 9; i++) {
+      scene.bot.liveness.look();
+    }
+    scene.await(
+        () -> scene.discord.gateway().resumes() + scene.discord.gateway().identifies() >= 2,
+        "neither resumed nor begun anew");
+    scene.await(() -> scene.sign("Discord gateway").well(), "the sign is still bad");
+    assertSending();
+    FakeChannel fresh = guild.text("fresh");
+    scene.await(() -> scene.known(fresh), "nothing is heard any more");
+  }
+
+  @Test
+  void aSessionThatLivesIsLeftAlone() {
+    scene.connect();
+    for (int i = 0; i < 50; i++) {
+      scene.bot.liveness.look();
+    }
+    assertThat(scene.discord.gateway().identifies()).isEqualTo(1);
+  }
+
   @Test
   void aSessionThatIsGoneIsBegunAnewWithoutRegisteringCommandsAgain() {
     scene.connect();
@@ -75,6 +109,7 @@ class GatewayTest {
 
   @Test
   void aDiscordThatIsAwayAtTheStartIsTriedUntilItIsThere() {
+    LogText.takeAll();
     scene.discord.stop();
     say();
     scene.bot.start(scene.desk());
@@ -88,6 +123,8 @@ class GatewayTest {
     scene.runFor(Duration.ofSeconds(8), Duration.ofSeconds(1));
 
     assertThat(scene.messages(alerts)).hasSize(1);
+    assertThat(LogText.all()).containsOnlyOnce("Discord can be reached again");
+    assertThat(LogText.all()).containsOnlyOnce("(attempt 1)");
   }
 
   @Test
@@ -110,6 +147,26 @@ class GatewayTest {
 
     scene.await(() -> scene.sign("Discord gateway").well(), "not connected");
     assertThat(scene.discord.gateway().identifies()).isEqualTo(1);
+  }
+
+  /** A thread that waits for the network notices its end when something comes. */
+  private void wake(Thread victim) {
+    for (int i = 0; i < 20 && victim.isAlive(); i++) {
+      alerts.rename("renamed-" + i);
+      try {
+        victim.join(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    assertThat(victim.isAlive()).isFalse();
+  }
+
+  private static Thread threadOf(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().endsWith(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Posts at once, whatever the gateway does. */

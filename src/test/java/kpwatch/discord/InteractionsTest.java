@@ -68,7 +68,7 @@ class InteractionsTest extends Shared {
     Played played = scene.discord.people().slash(anna, alerts, "status");
 
     assertThat(played.awaitAnswer(Scene.SOON).content()).startsWith("Something went wrong here");
-    assertThat(LogText.all()).contains("a question could not be answered");
+    assertThat(LogText.all()).contains("Discord interaction failed");
   }
 
   @Test

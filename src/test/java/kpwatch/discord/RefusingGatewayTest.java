@@ -16,6 +16,7 @@ import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
 import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlSubscriptions;
+import kpwatch.supervision.Supervisor;
 import kpwatch.testkit.discord.FakeDiscord;
 import kpwatch.testkit.discord.SteppedClock;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,12 @@ class RefusingGatewayTest {
               URI.create(discord.baseUrl()),
               Optional.of(URI.create("ws://127.0.0.1:" + gateway.getLocalPort())));
       try (DiscordBot bot =
-          new DiscordBot(settings, subscriptions, new SqlNotes(database), clock)) {
+          new DiscordBot(
+              settings,
+              subscriptions,
+              new SqlNotes(database),
+              clock,
+              new Supervisor(code -> {}, System::nanoTime))) {
         bot.start(
             Desks.of(
                 database,

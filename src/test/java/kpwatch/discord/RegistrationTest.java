@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import kpwatch.command.Desk;
 import kpwatch.command.Spec;
+import kpwatch.testkit.discord.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands are registered when they have changed, for places where they make sense. */
 @Timeout(60)
 class RegistrationTest {
-  private final Scene scene = Scene.connected();
+  private final Scene scene = new Scene();
 
   @AfterEach
   void close() {
@@ -23,6 +26,7 @@ class RegistrationTest {
 
   @Test
   void theyAreRegisteredOnceAndAgainOnlyIfTheSetHasChanged() {
+    scene.connect();
     assertThat(scene.discord.commands().overwrites()).isEqualTo(1);
     assertThat(scene.discord.commands().registered())
         .containsOnlyKeys(Desk.commands().stream().map(Spec::name).toList());
@@ -37,8 +41,29 @@ class RegistrationTest {
         () -> !scene.notes.find("discord/commands").orElseThrow().contains("older"), "not kept");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 403, 404, 500})
+  void aPageInPlaceOfTheAnswerIsTriedAgain(int status) {
+    Fault page = Fault.answer(status, "text/html", "<html><body>Blocked</body></html>");
+    scene.discord.faults().next(2, a -> a.method().equals("PUT"), page);
+    scene.connect();
+    assertThat(scene.discord.commands().overwrites()).isEqualTo(1);
+    assertThat(scene.discord.faults().pending()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 401, 403, 404, 407})
+  void aPageInPlaceOfAnyAnswerAtTheStartIsTriedAgain(int status) {
+    Fault page = Fault.answer(status, "text/html", "<html><body>Log in</body></html>");
+    scene.discord.faults().next(3, a -> a.method().equals("GET"), page);
+    scene.connect();
+    assertThat(scene.discord.commands().overwrites()).isEqualTo(1);
+    assertThat(scene.discord.faults().pending()).isZero();
+  }
+
   @Test
   void whatChangesSomethingIsForServersAndForThoseWhoManageChannels() {
+    scene.connect();
     for (String name : Set.of("subscribe", "unsubscribe", "mute", "test", "subscriptions")) {
       JsonNode command = scene.discord.commands().registered().get(name);
       assertThat(command.path("default_member_permissions").asText()).isEqualTo("16");
@@ -50,6 +75,7 @@ class RegistrationTest {
 
   @Test
   void whatOnlyAsksMayBeUsedAnywhere() {
+    scene.connect();
     for (String name : Set.of("status", "why", "incidents", "incident", "help", "about")) {
       JsonNode command = scene.discord.commands().registered().get(name);
       assertThat(command.path("contexts")).hasSize(3);

@@ -29,6 +29,7 @@ import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
+import kpwatch.supervision.Supervisor;
 import kpwatch.testkit.Unattended;
 import kpwatch.testkit.discord.FakeChannel;
 import kpwatch.testkit.discord.FakeDiscord;
@@ -55,6 +56,7 @@ final class Scene implements AutoCloseable {
   final SqlWatchStore store = new SqlWatchStore(database, subscriptions);
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
+  final Supervisor supervisor = new Supervisor(code -> {}, System::nanoTime);
   DiscordBot bot = newBot(discord.token(), SHORT);
   Dispatcher dispatcher = newDispatcher();
   private Supplier<WatchState> present =
@@ -223,7 +225,7 @@ final class Scene implements AutoCloseable {
     DiscordSettings settings =
         new DiscordSettings(
             Optional.of(new Secret(token)), URI.create(discord.baseUrl()), Optional.empty());
-    return new DiscordBot(settings, subscriptions, notes, clock, patience);
+    return new DiscordBot(settings, subscriptions, notes, clock, supervisor, patience);
   }
 
   private Dispatcher newDispatcher() {

@@ -76,6 +76,22 @@ class PastScenarioTest {
         .containsExactly("7018 by 9304 0.25", "64496 by 3356 0.25");
   }
 
+  /** Issue 17, item 7: it shows the prefix, and claims it for nobody. */
+  @Test
+  void anOriginThatIsNotKnownIsNobodysAnnouncement() {
+    controls(4);
+    has(FIRST, 0, "200003 4837 131279");
+    has(FIRST, 1, "200003 4837 {131279,64496}");
+    has(FIRST, 2, "200003 20485 23456");
+    has(FIRST, 3, "200003 4837 131279 (64512)");
+    has(KP.block().orElseThrow(), 0, "200003 4837 {131279,64496}");
+
+    Routing routing = initially();
+
+    assertThat(routing).isEqualTo(routing(Map.of(CHINA, "0.75", RUSSIA, "0.25")));
+    assertThat(routing.others()).isEmpty();
+  }
+
   @Test
   void theBlockAroundStandsBesideTheFirstPrefix() {
     controls(4);

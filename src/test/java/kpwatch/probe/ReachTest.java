@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Map;
+import kpwatch.bounded.ByteCount;
 import kpwatch.observation.Address;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
@@ -83,7 +84,7 @@ class ReachTest {
   void atAFastPaceTheSocketItselfRefusesBeforeItExists() throws Exception {
     var away = new InetSocketAddress(ELSEWHERE, 80);
     var conduct = Conducts.loopbackOnly(Map.of());
-    try (var socket = new CheckedSocket.Factory(away, conduct, new Wire()).createSocket()) {
+    try (var socket = new CheckedSocket(away, conduct, new Steps(new ByteCount(1)))) {
       assertThatThrownBy(() -> socket.connect(web.address("kcna.kp"), 100))
           .isInstanceOf(NotAskedException.class)
           .hasMessageContaining("192.0.2.1");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import kpwatch.observation.AsPath;
+import kpwatch.observation.Asn;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.PeerId;
 import kpwatch.observation.Prefix;
@@ -114,6 +115,44 @@ class ArchiveAnswersTest {
                 Instant.parse("2025-06-10T10:00:00Z"),
                 new PeerId("RRC00", "2001:db8::1"),
                 Optional.of(AsPath.parse("1299 1205"))));
+  }
+
+  /** Issue 17, item 7. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1299,[1205]]|AS1205",
+        "[1299,[\"1205\",1205]]|AS1205",
+        "[1299,\"{1205}\"]|AS1205",
+        "[1299,\"2.207\"]|AS131279",
+        "[\"1299 1205\"]|AS1205",
+        "[1299,[1205,64500]]|nobody",
+        "[1299,[[1205]]]|nobody",
+        "[1299,[]]|nobody",
+        "[1299,[null]]|nobody",
+        "[1299,null]|nobody",
+        "[1299,23456]|nobody",
+        "[1299,-1]|nobody",
+        "[1299,4294967296]|nobody",
+        "[1299,\"{1205,64500}\"]|nobody",
+        "[1299,\"(1205)\"]|nobody",
+        "[1299,\"1205i\"]|nobody",
+        "[]|nobody"
+      })
+  void theOriginIsWhatStandsAtTheEndOfThePath(String path, String origin) {
+    String state =
+        "{\"source_id\":\"26-185.1.8.3\",\"target_prefix\":\"203.0.113.0/24\",\"path\":"
+            + path
+            + "}";
+
+    List<Update> updates = found(doc(update(1, "10:00:00", "A", "26-185.1.8.3", path))).updates();
+    Map<PeerId, AsPath> routes =
+        found(archive(around("{\"initial_state\":[" + state + "]}")).routes(DOC, START));
+
+    assertThat(Stream.of(updates.get(0).path().orElseThrow(), routes.get(P1)))
+        .extracting(p -> p.origin().map(Asn::toString).orElse("nobody"))
+        .containsOnly(origin);
   }
 
   @Test

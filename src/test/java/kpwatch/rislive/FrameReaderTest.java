@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import kpwatch.observation.AsPath;
+import kpwatch.observation.Asn;
 import kpwatch.observation.PeerId;
 import kpwatch.testkit.rislive.RisMessage;
 import kpwatch.testkit.rislive.RisPeer;
@@ -194,6 +197,55 @@ class FrameReaderTest {
       })
   void withoutATimeItIsMalformed(String stamp) {
     assertThat(read("1772409600.25", stamp)).isInstanceOf(Frame.Malformed.class);
+  }
+
+  /** Issue 17, item 7. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[64500,6939,4837,[131279]]|AS131279",
+        "[64500,6939,4837,[131279,131279]]|AS131279",
+        "[64500,6939,4837,[\"131279\"]]|AS131279",
+        "[64500,6939,4837,\"131279\"]|AS131279",
+        "[64500,6939,4837,\"2.207\"]|AS131279",
+        "[64500,6939,4837,\"{131279}\"]|AS131279",
+        "[\"64500 6939 4837 131279\"]|AS131279",
+        "[64500,[6939,4837],131279]|AS131279",
+        "[64500,6939,4837,[131279,64512]]|nobody",
+        "[64500,6939,4837,[[131279]]]|nobody",
+        "[64500,6939,4837,[{\"a\":131279}]]|nobody",
+        "[64500,6939,4837,[2.207]]|nobody",
+        "[64500,6939,4837,[4294967296]]|nobody",
+        "[64500,6939,4837,[-131279]]|nobody",
+        "[64500,6939,4837,[]]|nobody",
+        "[64500,6939,20485,23456]|nobody",
+        "[64500,6939,20485,64512]|nobody",
+        "[64500,6939,20485,null]|nobody",
+        "[64500,6939,20485,true]|nobody",
+        "[64500,6939,20485,2.207]|nobody",
+        "[64500,6939,20485,{}]|nobody",
+        "[64500,6939,20485,\"\"]|AS20485",
+        "[64500,6939,20485,\"{131279,64512}\"]|nobody",
+        "[64500,6939,20485,\"(131279)\"]|nobody",
+        "[64500,6939,20485,\"131279i\"]|nobody",
+        "[]|nobody",
+        "\"64500 4837 131279\"|nobody",
+        "null|nobody"
+      })
+  void theOriginIsWhatStandsAtTheEndOfThePath(String path, String origin) {
+    Frame.Update update = (Frame.Update) read("[64496,4837,131279]", path);
+
+    assertThat(update.path().origin().map(Asn::toString).orElse("nobody")).isEqualTo(origin);
+  }
+
+  /** A set is as long as a frame has room for. */
+  @Test
+  void aSetOfManyIsReadAndNotKept() {
+    String members = String.join(",", Collections.nCopies(100_000, "64499")) + ",131279";
+    Frame.Update update = (Frame.Update) read("131279]", "[" + members + "]]");
+
+    assertThat(update.path()).isEqualTo(new AsPath(path(64_496, 4837).hops(), Optional.empty()));
   }
 
   private Frame read(String what, String instead) {

@@ -31,7 +31,12 @@ import org.junit.jupiter.api.Test;
 class RisLiveBenchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FLAGS =
-      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+      List.of(
+          "-Xmx64m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k");
   private static final int FRAMES = 1000;
 
   @Test

@@ -61,7 +61,7 @@ final class MovedSubscriptionsTest {
         .satisfies(d -> assertThat(d.begun()).as("a doubt stays one").contains(NOW))
         .satisfies(d -> assertThat(d.replyTo()).isEmpty());
     assertThat(stored.posted()).isEmpty();
-    assertThat(stored.deliveries()).extracting("channel").containsExactly("old", "new");
+    assertThat(stored.deliveries()).extracting("channel").containsExactly("new", "new");
 
     move();
     assertThat(subscriptions.all()).hasSize(1);
@@ -80,7 +80,7 @@ final class MovedSubscriptionsTest {
     assertThat(subscriptions.all()).containsExactly(fresh);
     assertThat(stored.deliveries())
         .extracting(r -> r.get("notification") + " " + r.get("channel") + " " + r.get("state"))
-        .containsExactly("both old refused", "both new pending", "one new pending");
+        .containsExactly("both new pending", "one new pending");
   }
 
   @Test

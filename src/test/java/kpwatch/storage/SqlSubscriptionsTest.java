@@ -320,7 +320,7 @@ class SqlSubscriptionsTest {
   void aRemovalThatCannotBeKeptLeavesEverythingAsItWas() {
     put(Subscribed.to("chat:a"));
     store.commit(RoundOf.at(NOW).post("one", "chat:a").round());
-    fail("UPDATE ON delivery");
+    fail("DELETE ON delivery");
 
     assertThatThrownBy(() -> subscriptions.remove(A, NOW)).isInstanceOf(StorageFailed.class);
 

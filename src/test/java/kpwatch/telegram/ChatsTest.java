@@ -142,7 +142,7 @@ final class ChatsTest {
     scene.people.addsBot(scene.owner, group);
     scene.later(Duration.ofDays(2));
     scene.restart();
-    scene.bot.once();
+    scene.poll();
     assertThat(scene.standing(group).isActive()).isTrue();
     assertThat(scene.standing(other).state()).isEqualTo(State.GONE);
   }

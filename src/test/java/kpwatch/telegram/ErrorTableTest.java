@@ -57,7 +57,10 @@ final class ErrorTableTest {
     "400, Bad Request: need administrator rights in the channel chat, PAUSED",
     "403, Forbidden: something of next year, PAUSED",
     "400, bad request: NOT ENOUGH RIGHTS TO SEND TEXT MESSAGES TO THE CHAT, PAUSED",
-    "400, Bad Request: something of next year, ACTIVE"
+    "400, Bad Request: something of next year, PAUSED",
+    "400, Bad Request: CHAT_RESTRICTED, PAUSED",
+    "400, Bad Request: CHAT_SEND_PHOTOS_FORBIDDEN, PAUSED",
+    "400, Bad Request: BUTTON_DATA_INVALID, ACTIVE"
   })
   void theStandingFollowsAndTheWishesAreKept(int code, String description, State state) {
     Place chat = scene.subscribed();

@@ -29,6 +29,7 @@ final class PollThreadTest {
                     TelegramSettings.FREE),
                 scene.subscriptions,
                 scene.notes,
+                scene.supervisor,
                 java.time.InstantSource.system())) {
       Person owner = telegram.world().person("Owner");
       telegram.faults().next("getUpdates", Fault.reset());
@@ -61,10 +62,18 @@ final class PollThreadTest {
               TelegramSettings.FREE);
       try (TelegramBot first =
               new TelegramBot(
-                  settings, scene.subscriptions, scene.notes, java.time.InstantSource.system());
+                  settings,
+                  scene.subscriptions,
+                  scene.notes,
+                  scene.supervisor,
+                  java.time.InstantSource.system());
           TelegramBot second =
               new TelegramBot(
-                  settings, scene.subscriptions, scene.notes, java.time.InstantSource.system())) {
+                  settings,
+                  scene.subscriptions,
+                  scene.notes,
+                  scene.supervisor,
+                  java.time.InstantSource.system())) {
         first.start(scene.desk());
         telegram.await(() -> telegram.waitingPolls() == 1);
         second.start(scene.desk());

@@ -100,7 +100,7 @@ final class ReceivingTest {
     scene.people.says(scene.owner, chat, "/status");
     scene.people.says(scene.owner, chat, "/about");
     for (int i = 0; i < 5; i++) {
-      scene.bot.once();
+      scene.poll();
     }
     assertThat(answers(chat)).hasSize(3);
 
@@ -150,13 +150,13 @@ final class ReceivingTest {
             "getUpdates",
             Fault.error(409, "Conflict: terminated by other getUpdates request; make sure ..."));
 
-    assertThat(scene.bot.once()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    assertThat(scene.poll()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
     assertThat(scene.sign("Telegram receiving").well()).isFalse();
     assertThat(scene.sign("Telegram receiving").text()).contains("409");
     assertThat(scene.logged()).anyMatch(l -> l.contains("one kpwatch per token"));
     assertThat(scene.telegram.requests("deleteWebhook")).isEmpty();
 
-    scene.bot.once();
+    scene.poll();
     assertThat(scene.sign("Telegram receiving").well()).isTrue();
   }
 
@@ -169,11 +169,11 @@ final class ReceivingTest {
             "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to"
                 + " delete the webhook first");
     scene.telegram.faults().next("getUpdates", webhook);
-    assertThat(scene.bot.once()).isZero();
+    assertThat(scene.poll()).isZero();
     assertThat(scene.telegram.requests("deleteWebhook")).hasSize(1);
 
     scene.telegram.faults().next("getUpdates", webhook);
-    assertThat(scene.bot.once()).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+    assertThat(scene.poll()).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
     assertThat(scene.telegram.requests("deleteWebhook")).hasSize(1);
   }
 
@@ -181,7 +181,7 @@ final class ReceivingTest {
   void aRevokedTokenStopsPollingAndSending() {
     Place chat = scene.subscribed();
     scene.telegram.faults().always("getUpdates", Fault.error(401, "Unauthorized"));
-    scene.bot.once();
+    scene.poll();
 
     scene.say(News.opened(scene.now()), chat);
     scene.run();
@@ -193,10 +193,10 @@ final class ReceivingTest {
   @Test
   void aWrongTokenIsSaidAtTheFirstCall() {
     scene.restartWithToken("7000000001:AAFakeTokenOfSomebodyElse0000000000");
-    scene.bot.once();
+    scene.poll();
     assertThat(scene.sign("Telegram").text()).contains("401").contains("not valid");
     scene.restartWithToken("no-token-at-all");
-    scene.bot.once();
+    scene.poll();
     assertThat(scene.sign("Telegram").text()).contains("404").contains("not valid");
   }
 
@@ -204,9 +204,9 @@ final class ReceivingTest {
   void aToldWaitIsKept() {
     scene.started();
     scene.telegram.faults().next("getUpdates", Fault.tooMany(17));
-    assertThat(scene.bot.once()).isEqualTo(Duration.ofSeconds(17));
+    assertThat(scene.poll()).isEqualTo(Duration.ofSeconds(17));
     scene.later(Duration.ofSeconds(17));
-    scene.bot.once();
+    scene.poll();
   }
 
   @Test
@@ -219,11 +219,11 @@ final class ReceivingTest {
     scene.telegram.faults().next("getUpdates", Fault.error(500, "Internal Server Error: restart"));
     List<Duration> waits = new java.util.ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      waits.add(scene.bot.once());
+      waits.add(scene.poll());
     }
     scene.telegram.stop();
-    waits.add(scene.bot.once());
-    waits.add(scene.bot.once());
+    waits.add(scene.poll());
+    waits.add(scene.poll());
     assertThat(waits.stream().map(Duration::toSeconds))
         .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
     scene.later(Duration.ofMinutes(3));
@@ -244,11 +244,53 @@ final class ReceivingTest {
     scene.database.close();
     for (int i = 0; i < 2; i++) {
       try {
-        scene.bot.once();
+        scene.poll();
       } catch (RuntimeException e) {
         assertThat(e).hasMessageNotContaining(scene.telegram.token());
       }
     }
     assertThat(scene.telegram.updates().pending()).as("not confirmed").isEqualTo(1);
+  }
+
+  @Test
+  void thatTelegramCannotBeReachedIsToldEverMoreSeldom() {
+    Place chat = scene.started();
+    scene.telegram.stop();
+    for (int i = 0; i < 40; i++) {
+      scene.poll();
+    }
+    assertThat(lines("cannot be reached")).isBetween(2L, 6L);
+    scene.telegram.start();
+    scene.people.says(scene.owner, chat, "/status");
+    scene.hear();
+    assertThat(lines("Telegram is back")).isEqualTo(1);
+
+    scene.telegram.stop();
+    scene.restart();
+    long before = lines("cannot be reached");
+    for (int i = 0; i < 40; i++) {
+      scene.poll();
+    }
+    assertThat(lines("cannot be reached") - before).isBetween(2L, 7L);
+    scene.telegram.start();
+    scene.poll();
+    assertThat(lines("Telegram is back")).isEqualTo(2);
+  }
+
+  private long lines(String words) {
+    return scene.logged().stream().filter(line -> line.contains(words)).count();
+  }
+
+  @Test
+  void aStrangerFillsNoLog() {
+    Place group = scene.group();
+    Place chat = scene.started();
+    int before = scene.logged().size();
+    for (int i = 0; i < 300; i++) {
+      scene.telegram.updates().raw("\"message\":[" + i + "]");
+      scene.people.says(scene.owner, i % 2 == 0 ? group : chat, "/status" + "x".repeat(i % 3));
+    }
+    scene.hear();
+    assertThat(scene.logged().size() - before).isLessThan(40);
   }
 }

@@ -2,6 +2,7 @@ package kpwatch.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import kpwatch.subscription.Level;
 import kpwatch.testkit.telegram.Fault;
 import kpwatch.testkit.telegram.Membership;
@@ -10,10 +11,13 @@ import kpwatch.testkit.telegram.Place;
 import kpwatch.testkit.telegram.Post;
 import kpwatch.testkit.telegram.Right;
 import kpwatch.testkit.telegram.Status;
+import kpwatch.testkit.telegram.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may change what is posted where. */
 @Timeout(120)
@@ -199,5 +203,102 @@ final class RightsTest {
     scene.hear();
     assertThat(scene.last(chat).text())
         .startsWith("Not done: I do not know what to do with \"<b>now</b>\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"getChatMember, 429", "getChatMember, 500", "getChatMember, 502", "getChat, 429"})
+  void whatCouldNotBeAskedIsNotDenied(String method, int code) {
+    scene
+        .telegram
+        .faults()
+        .next(method, code == 429 ? Fault.tooMany(3) : Fault.error(code, "Internal Server Error"));
+    boolean here = method.equals("getChatMember");
+    Place at = here ? group : scene.started();
+    scene.people.says(scene.owner, at, here ? "/subscribe" : "/subscribe " + group.id());
+    scene.hear();
+    assertThat(scene.last(at).text())
+        .startsWith("Not done")
+        .contains("could not be checked just now")
+        .doesNotContain("administrator");
+    assertThat(subscribed(group)).isFalse();
+    scene.later(java.time.Duration.ofSeconds(5));
+    scene.people.says(scene.owner, at, here ? "/subscribe" : "/subscribe " + group.id());
+    scene.hear();
+    assertThat(subscribed(group)).isTrue();
+  }
+
+  @Test
+  void aResetWhileRightsAreAskedIsNoDenial() {
+    scene.telegram.faults().next("getChatMember", Fault.reset());
+    scene.people.says(scene.owner, group, "/mute 8h");
+    scene.hear();
+    assertThat(scene.last(group).text()).contains("could not be checked just now");
+  }
+
+  @Test
+  void aTopicThatIsNamedIsAskedForBeforeItIsAccepted() {
+    Place chat = scene.started();
+    Place forum = scene.telegram.world().forum("Desk", scene.owner);
+    scene.people.addsBot(scene.owner, forum);
+    Topic alerts = forum.topic("Alerts");
+    Topic closed = forum.topic("Closed");
+    closed.close();
+    scene.hear();
+    for (String id : new String[] {"99", "" + closed.id(), "1"}) {
+      scene.people.says(scene.owner, chat, "/subscribe " + forum.id() + "/" + id);
+      scene.hear();
+      assertThat(scene.last(chat).text()).startsWith("Not done: alerts cannot be posted in topic");
+    }
+    assertThat(scene.subscriptions.all()).isEmpty();
+    assertThat(scene.telegram.sent(forum)).hasSize(1);
+
+    scene.people.says(scene.owner, chat, "/subscribe " + forum.id() + "/" + alerts.id());
+    scene.hear();
+    Destination topic = new Destination(forum.id(), Optional.of(alerts.id()));
+    assertThat(scene.subscriptions.find(topic.ref())).isPresent();
+    assertThat(scene.last(forum).topic()).contains(alerts);
+    assertThat(scene.last(forum).silent()).isTrue();
+    scene.people.says(scene.owner, chat, "/subscribe all " + forum.id() + "/" + alerts.id());
+    scene.hear();
+    assertThat(scene.telegram.sent(forum)).as("asked for once").hasSize(2);
+  }
+
+  @Test
+  void aPlainGroupHasNoTopics() {
+    Place chat = scene.started();
+    scene.people.says(scene.owner, chat, "/subscribe " + group.id() + "/99");
+    scene.hear();
+    assertThat(scene.subscriptions.all()).isEmpty();
+  }
+
+  @Test
+  void whoIsDemotedWhileTheTopicIsAskedForDecidesNothing() {
+    Place chat = scene.started();
+    Place forum = scene.telegram.world().forum("Desk", scene.owner);
+    scene.people.addsBot(scene.owner, forum);
+    Topic alerts = forum.topic("Alerts");
+    Person boss = scene.telegram.world().person("Boss");
+    scene.people.promotes(scene.owner, forum, boss, Right.PIN_MESSAGES);
+    scene.people.starts(boss, "");
+    scene.hear();
+    Place own = scene.telegram.world().privateChat(boss);
+    scene
+        .telegram
+        .faults()
+        .next(
+            1,
+            seen -> {
+              boolean knock = seen.isTo(forum) && seen.method().equals("sendMessage");
+              if (knock) {
+                forum.set(boss, Membership.of(Status.MEMBER));
+              }
+              return false;
+            },
+            Fault.reset());
+    scene.people.says(boss, own, "/subscribe " + forum.id() + "/" + alerts.id());
+    scene.hear();
+    assertThat(scene.subscriptions.all()).isEmpty();
+    assertThat(scene.last(own).text()).startsWith("Not done").doesNotContain("Desk");
+    assertThat(scene.telegram.sent(chat)).hasSize(1);
   }
 }

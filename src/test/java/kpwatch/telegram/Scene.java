@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
+import kpwatch.command.Pulse;
 import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
 import kpwatch.dispatch.Pace;
@@ -39,6 +40,7 @@ import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
+import kpwatch.supervision.Supervisor;
 import kpwatch.testkit.Unattended;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.People;
@@ -69,6 +71,7 @@ final class Scene implements AutoCloseable {
   private volatile Instant now = START;
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<Duration> pauses = new ArrayList<>();
+  final List<Integer> halted = new ArrayList<>();
   final FakeTelegram telegram = new FakeTelegram(() -> now);
   final People people = telegram.people();
   final Person owner = telegram.world().person("Owner", "owner", "ko");
@@ -78,6 +81,7 @@ final class Scene implements AutoCloseable {
   final SqlWatchStore store = new SqlWatchStore(database, subscriptions);
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
+  final Supervisor supervisor = new Supervisor(code -> halted.add(code), System::nanoTime);
   private TelegramSettings settings = settings(telegram.token());
   TelegramBot bot = bot();
   Dispatcher dispatcher = dispatcher();
@@ -101,7 +105,14 @@ final class Scene implements AutoCloseable {
   private TelegramBot bot() {
     Duration soon = Duration.ofSeconds(2);
     Patience patience = new Patience(soon, Duration.ZERO, soon, this::pause);
-    return new TelegramBot(settings, subscriptions, notes, () -> now, Optional.of(patience));
+    return new TelegramBot(
+        settings,
+        subscriptions,
+        notes,
+        supervisor,
+        () -> now,
+        Optional.of(patience),
+        Runnable::run);
   }
 
   private Dispatcher dispatcher() {
@@ -115,7 +126,12 @@ final class Scene implements AutoCloseable {
     return true;
   }
 
-  Desk desk() {
+  /**
+   * @param more parts beside the bot that tell how they are
+   */
+  Desk desk(Pulse... more) {
+    List<Pulse> pulses = new ArrayList<>(List.of(more));
+    pulses.add(bot.pulse());
     Network network = NetworkFile.read("kp");
     return new Desk(
         network,
@@ -123,7 +139,7 @@ final class Scene implements AutoCloseable {
         () -> RoundOf.at(now).round().state(),
         new Archive(new SqlHistory(database), now.minus(Duration.ofDays(30))),
         subscriptions,
-        List.of(bot.pulse()));
+        pulses);
   }
 
   /** A new process: nothing is left but the database. */
@@ -152,11 +168,28 @@ final class Scene implements AutoCloseable {
     return pauses;
   }
 
-  /** Polls until every update is taken. */
+  /** Polls until every update is taken, and deals with all of them. */
   void hear() {
     for (int i = 0; !ledger().has(telegram.updates().lastId(), now); i++) {
       assertThat(i).as("polls in vain").isLessThan(MOST_POLLS);
-      bot.once();
+      poll();
+    }
+  }
+
+  /** One poll, and what is to be done after it, waiting for room as long as that is near. */
+  Duration poll() {
+    Duration wait = bot.once();
+    serve();
+    return wait;
+  }
+
+  /** Does what waits to be done. */
+  void serve() {
+    Optional<Duration> wait = bot.serveOnce();
+    for (int i = 0; wait.isPresent(); i++) {
+      assertThat(i).as("waits in vain").isLessThan(MOST_POLLS);
+      pause(wait.get());
+      wait = bot.serveOnce();
     }
   }
 
@@ -166,11 +199,13 @@ final class Scene implements AutoCloseable {
 
   /** Runs what is due, waiting for room as long as that is near. */
   void run() {
+    serve();
     Duration wait = dispatcher.runDue();
     for (int i = 0; i < MOST_POLLS && wait.compareTo(PACE.sweep()) < 0; i++) {
       pause(wait);
       wait = dispatcher.runDue();
     }
+    serve();
   }
 
   /** Runs what is due, once in each second. */

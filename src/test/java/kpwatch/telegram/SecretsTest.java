@@ -44,10 +44,10 @@ final class SecretsTest {
         scene.telegram.faults().next("getUpdates", fault);
         scene.say(News.updated(++update, scene.now()), chat);
         scene.runFor(java.time.Duration.ofSeconds(3));
-        scene.bot.once();
+        scene.poll();
       }
       scene.telegram.stop();
-      scene.bot.once();
+      scene.poll();
       scene.runFor(java.time.Duration.ofSeconds(3));
 
       String token = scene.telegram.token();

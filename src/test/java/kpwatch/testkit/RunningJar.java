@@ -1,7 +1,9 @@
 package kpwatch.testkit;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,12 @@ import java.util.function.Predicate;
  */
 public final class RunningJar implements AutoCloseable {
   private static final List<String> FLAGS =
-      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+      List.of(
+          "-Xmx64m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss512k");
 
   private final Process process;
   private final Path errors;
@@ -44,17 +51,64 @@ public final class RunningJar implements AutoCloseable {
   public static RunningJar start(
       Path folder, List<String> before, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(folder, before, FLAGS, environment, program(arguments));
+  }
+
+  /** Starts it inside a {@link ThreadKiller}, which {@link #tell} commands. */
+  public static RunningJar startWithKiller(Path folder) throws IOException {
+    String tests =
+        Path.of(ThreadKiller.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .toString();
+    return start(
+        folder,
+        List.of(),
+        FLAGS,
+        Map.of(),
+        List.of("-cp", jar() + File.pathSeparator + tests, ThreadKiller.class.getName()));
+  }
+
+  private static List<String> program(String... arguments) {
+    List<String> program = new ArrayList<>(List.of("-jar", jar()));
+    program.addAll(List.of(arguments));
+    return program;
+  }
+
+  private static String jar() {
+    return Path.of(System.getProperty("kpwatch.jar")).toAbsolutePath().toString();
+  }
+
+  private static RunningJar start(
+      Path folder,
+      List<String> before,
+      List<String> flags,
+      Map<String, String> environment,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.add("-jar");
-    command.add(Path.of(System.getProperty("kpwatch.jar")).toAbsolutePath().toString());
-    command.addAll(List.of(arguments));
+    command.addAll(flags);
+    command.addAll(arguments);
     Path errors = folder.resolve("stderr.txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     return new RunningJar(builder.start(), errors);
+  }
+
+  /**
+   * Starts it without the flag that ends it when memory runs out, as somebody may who does not read
+   * the README.
+   *
+   * @param heap such as {@code -Xmx64m}
+   */
+  public static RunningJar startPlain(Path folder, String heap) throws IOException {
+    return start(folder, List.of(), List.of(heap, "-XX:+UseSerialGC"), Map.of(), program());
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Waits for a line; fails with everything that was printed if none comes in time. */

@@ -48,6 +48,15 @@ public final class Fault {
                 .with("via", "1.1 google"));
   }
 
+  /** Nothing is done; an answer as something on the way gives it, such as a captive portal. */
+  public static Fault answer(int status, String type, String body) {
+    return fixed(
+        () ->
+            Answer.page(status, body)
+                .with("Content-Type", type)
+                .with("Location", "http://127.0.0.1:1/login"));
+  }
+
   /** Nothing is done; 429, and the window is closed for this route or for all. */
   public static Fault rateLimited(Scope scope, Duration time) {
     return new Fault(stage -> stage.limited(scope, time));
