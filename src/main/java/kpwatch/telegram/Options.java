@@ -20,7 +20,7 @@ import kpwatch.command.Spec.Option;
  * @param unread words that fit nowhere
  */
 record Options(Map<String, String> values, Optional<String> channel, List<String> unread) {
-  private static final Pattern NAMED = Pattern.compile("([a-z_]+)[=:](.*)");
+  private static final Pattern NAMED = Pattern.compile("^([a-z_]++)[=:](.*)");
   private static final Pattern CHAT = Pattern.compile("@\\w{4,32}|-\\d{6,18}(?:/\\d{1,9})?");
 
   static Options read(Spec spec, String typed) {

@@ -35,6 +35,17 @@ class EscapedTest {
     assertThat(Escaped.text(hostile)).doesNotContainIgnoringCase("gg/").doesNotContain("com/");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://e.kp/x", "http://e.kp", "steam://run/1", "see HTTPS://e.kp"})
+  void nothingBecomesALink(String hostile) {
+    assertThat(Escaped.text(hostile)).doesNotContain("://").contains(":\u200B//");
+  }
+
+  @Test
+  void markupOfALineBehindSpacesIsShownAsItIs() {
+    assertThat(Escaped.text("  # a\n  - b\n > c - d")).isEqualTo("  \\# a\n  \\- b\n \\> c - d");
+  }
+
   @Test
   void controlsAndDirectionsAreDropped() {
     assertThat(Escaped.text("a\u0000b\u001Bc\u202Ed\u2066e\u200Ff\uFEFFg\rh\u2028i\u007Fj"))
