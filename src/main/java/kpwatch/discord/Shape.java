@@ -42,7 +42,7 @@ final class Shape {
     String call = mention.map(role -> "<@&" + role + "> ").orElse("");
     String text = line(message.headline()) + "\n" + line(message.foot());
     return new MessageCreateBuilder()
-        .setContent(call + UntrustedText.cut(text.strip(), CONTENT - call.length()))
+        .setContent(call + filled(UntrustedText.cut(text.strip(), CONTENT - call.length())))
         .setAllowedMentions(List.of())
         .mentionRoles(mention.map(List::of).orElse(List.of()))
         .build();
@@ -77,7 +77,12 @@ final class Shape {
 
   private static String content(Message message, Optional<String> mention) {
     String call = mention.map(role -> "<@&" + role + "> ").orElse("");
-    return call + UntrustedText.cut(line(message.headline()), CONTENT - call.length());
+    return call + filled(UntrustedText.cut(line(message.headline()), CONTENT - call.length()));
+  }
+
+  /** Discord takes no message of which nothing can be seen. */
+  private static String filled(String text) {
+    return text.isBlank() ? "…" : text;
   }
 
   private static Optional<MessageEmbed> embed(Message message, Detail detail) {

@@ -86,7 +86,6 @@ final class LinkScanner {
       if (to > i) {
         add(i, to);
         i = to;
-        noDomainBefore = to;
       } else {
         i += Character.charCount(point(i, end));
       }

@@ -65,7 +65,9 @@ record Page(List<Piece> head, List<List<Piece>> body, List<Piece> foot) {
             .map(line -> line.stream().map(how).collect(Collectors.joining()));
     String last = foot.stream().map(how).collect(Collectors.joining());
     String text = lines.collect(Collectors.joining("\n")).strip();
-    return last.isEmpty() ? text : text + "\n\n" + last;
+    // Telegram takes no message of which nothing can be seen
+    String shown = text.isEmpty() ? CUT : text;
+    return last.isEmpty() ? shown : shown + "\n\n" + last;
   }
 
   private static List<Piece> shortened(List<Piece> line, int most) {
