@@ -20,10 +20,14 @@ final class Architecture {
   private static final String CORE_SET =
       "observation network incident assess subscription notify watch command";
 
+  /** The door for foreign text, which every other package may use. */
+  private static final String DOOR = "untrusted";
+
   /** Package, core or edge, and the packages of ours that it may use. */
   private static final Map<String, Row> TABLE = new LinkedHashMap<>();
 
   static {
+    core(DOOR, "");
     core("observation", "");
     core("network", "observation");
     core("incident", "observation network");
@@ -174,14 +178,14 @@ final class Architecture {
   }
 
   private static void core(String name, String uses) {
-    TABLE.put(name, new Row(true, words(uses)));
+    TABLE.put(name, new Row(true, words((uses + " " + DOOR).strip())));
   }
 
   private static void edge(String name, String uses) {
-    TABLE.put(name, new Row(false, words(uses)));
+    TABLE.put(name, new Row(false, words((uses + " " + DOOR).strip())));
   }
 
   private static Set<String> words(String text) {
-    return Set.of(text.isEmpty() ? new String[0] : text.split(" "));
+    return Set.copyOf(List.of(text.isEmpty() ? new String[0] : text.split(" ")));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import kpwatch.incident.Departure;
 import kpwatch.notify.Times;
 import kpwatch.observation.Subject;
+import kpwatch.untrusted.UntrustedText;
 
 /** What left its usual state, those of one kind that fared alike in one line. */
 final class Departed {
@@ -69,7 +70,7 @@ final class Departed {
   }
 
   private static String name(Departure departure) {
-    String name = Foreign.text(departure.subject().name());
+    String name = UntrustedText.echo(departure.subject().name());
     return departure.is(Subject.Kind.LINE) ? "the " + name + " line" : name;
   }
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import kpwatch.network.Network;
 import kpwatch.notify.Message;
 import kpwatch.notify.Wording;
+import kpwatch.untrusted.UntrustedText;
 import kpwatch.watch.WatchState;
 
 /**
@@ -79,7 +80,7 @@ public final class Desk {
         command == null
             ? Reply.of(
                 Message.note(
-                    "There is no command " + Foreign.quoted(request.command()),
+                    "There is no command " + UntrustedText.quoted(request.command()),
                     "/help lists what there is."))
             : command.answer(request, now);
     return new Reply(Fit.message(reply.message()), reply.buttons(), reply.open());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kpwatch.notify.Message;
 import kpwatch.notify.Message.Section;
+import kpwatch.untrusted.UntrustedText;
 
 /** An answer cut to what every platform can show: whole lines go, and how many is said. */
 final class Fit {
@@ -19,7 +20,7 @@ final class Fit {
     Message message =
         whole.headline().length() <= HEADLINE
             ? whole
-            : whole.under(whole.headline().substring(0, HEADLINE - 1) + "…");
+            : whole.under(UntrustedText.cut(whole.headline(), HEADLINE));
     if (message.plain().length() <= ALL) {
       return message;
     }

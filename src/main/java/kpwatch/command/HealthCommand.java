@@ -11,6 +11,7 @@ import kpwatch.notify.Message.Status;
 import kpwatch.notify.Seen;
 import kpwatch.notify.Sign;
 import kpwatch.notify.Times;
+import kpwatch.untrusted.UntrustedText;
 import kpwatch.watch.WatchState;
 
 /** How this monitor is; whether its silence means that nothing has happened. */
@@ -45,7 +46,8 @@ final class HealthCommand implements Command {
                 new Section("The watch", watch.lines()),
                 new Section("Parts", signs.stream().map(HealthCommand::line).toList()),
                 Section.of(
-                    "One place of observation, in one network; how the rest of the world sees it comes from RIPE's collectors.")),
+                    "One place of observation, in one network; how the rest of the world sees it"
+                        + " comes from RIPE's collectors.")),
             "asked " + times.dated(now),
             Optional.empty());
     return Reply.of(message);
@@ -56,7 +58,7 @@ final class HealthCommand implements Command {
   }
 
   private static String line(Sign sign) {
-    return (sign.well() ? "[ok] " : "[x] ") + Foreign.text(sign.name()) + ": " + sign.text();
+    return (sign.well() ? "[ok] " : "[x] ") + UntrustedText.echo(sign.name()) + ": " + sign.shown();
   }
 
   private String headline(Tracks tracks, List<Sign> signs, WatchText watch, Instant now) {
@@ -70,7 +72,7 @@ final class HealthCommand implements Command {
           + times.when(WatchText.blindSince(tracks.routesPlane()), now);
     }
     List<String> unwell =
-        signs.stream().filter(s -> !s.well()).map(s -> Foreign.text(s.name())).toList();
+        signs.stream().filter(s -> !s.well()).map(s -> UntrustedText.echo(s.name())).toList();
     if (!unwell.isEmpty()) {
       return question + "Not for sure: trouble with " + Refusal.listed(unwell);
     }

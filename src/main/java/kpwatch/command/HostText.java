@@ -12,6 +12,7 @@ import kpwatch.incident.ProbeState;
 import kpwatch.incident.ProbeTrack;
 import kpwatch.notify.Seen;
 import kpwatch.notify.Times;
+import kpwatch.untrusted.UntrustedText;
 
 /** What is said of one host. */
 final class HostText {
@@ -34,7 +35,7 @@ final class HostText {
 
   /** {@code kcna.kp (175.45.176.71): answers in 650 ms, 1 min ago; votes}. */
   String line(Host host) {
-    String name = Foreign.text(host.name());
+    String name = UntrustedText.echo(host.name());
     if (host.address().isEmpty()) {
       return name + ": its address is not known yet; no vote";
     }
@@ -119,7 +120,7 @@ final class HostText {
                         a ->
                             names
                                 .computeIfAbsent(a, k -> new ArrayList<>())
-                                .add(Foreign.text(h.name()))));
+                                .add(UntrustedText.echo(h.name()))));
     return names.entrySet().stream()
         .filter(e -> e.getValue().size() > 1)
         .map(e -> e.getKey().getHostAddress() + ": " + String.join(", ", e.getValue()))

@@ -9,6 +9,7 @@ import kpwatch.command.History.Entry;
 import kpwatch.notify.Message;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
+import kpwatch.untrusted.UntrustedText;
 
 /** The incidents of the last days, newest first. */
 final class IncidentsCommand implements Command {
@@ -39,7 +40,7 @@ final class IncidentsCommand implements Command {
     if (days < 1 || days > LONGEST) {
       return Reply.of(
           Message.note(
-              "Not a number of days: " + Foreign.quoted(typed),
+              "Not a number of days: " + UntrustedText.quoted(typed),
               "A whole number from 1 to " + LONGEST + ", such as 30."));
     }
     Instant from = now.minus(Duration.ofDays(days));

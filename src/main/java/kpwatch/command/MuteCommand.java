@@ -9,6 +9,7 @@ import kpwatch.notify.Message;
 import kpwatch.notify.Times;
 import kpwatch.subscription.Mute;
 import kpwatch.subscription.Subscription;
+import kpwatch.untrusted.UntrustedText;
 
 /** Posts nothing to a channel for a time; then the present truth, once. */
 final class MuteCommand implements Command {
@@ -72,7 +73,7 @@ final class MuteCommand implements Command {
       return Change.none(
           Reply.of(
               Message.note(
-                  "Not done: " + Foreign.quoted(typed) + " is no time to mute for",
+                  "Not done: " + UntrustedText.quoted(typed) + " is no time to mute for",
                   "From 5 min to 7 d, such as 30 min, 8h or 2 d; off ends a mute now.",
                   "Nothing was changed.")));
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kpwatch.subscription.QuietHours;
+import kpwatch.untrusted.UntrustedText;
 
 /** Quiet hours as people type them: {@code 22:00-07:00}, {@code 22-7}, {@code off}. */
 final class QuietText {
@@ -43,7 +44,10 @@ final class QuietText {
     Optional<ZoneId> named = zone.flatMap(QuietText::zone);
     if (zone.isPresent() && named.isEmpty()) {
       problems.add(
-          "zone: " + Foreign.quoted(zone.get()) + " is no time zone; write " + example(zone.get()));
+          "zone: "
+              + UntrustedText.quoted(zone.get())
+              + " is no time zone; write "
+              + example(zone.get()));
     }
     ZoneId clock = named.or(() -> before.map(QuietHours::zone)).orElse(ZoneId.of("UTC"));
     if (quiet.isPresent()) {
@@ -62,7 +66,9 @@ final class QuietText {
     Optional<LocalTime> to = readable ? time(span, 3) : Optional.empty();
     if (from.isEmpty() || to.isEmpty()) {
       problems.add(
-          "quiet: " + Foreign.quoted(typed) + " is no span of a day; write 22:00-07:00, or off");
+          "quiet: "
+              + UntrustedText.quoted(typed)
+              + " is no span of a day; write 22:00-07:00, or off");
       return before;
     }
     if (from.equals(to)) {

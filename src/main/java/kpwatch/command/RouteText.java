@@ -17,6 +17,7 @@ import kpwatch.notify.Message.Section;
 import kpwatch.notify.Times;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Rpki;
+import kpwatch.untrusted.UntrustedText;
 
 /** What is said of one prefix. */
 final class RouteText {
@@ -135,7 +136,8 @@ final class RouteText {
     return asn(written)
         .flatMap(network::upstream)
         .map(u -> u.line() + " line (" + u.asn() + " " + u.name() + ")")
-        .orElse(written.equals("direct") ? "the collector's peer itself" : Foreign.text(written));
+        .orElse(
+            written.equals("direct") ? "the collector's peer itself" : UntrustedText.echo(written));
   }
 
   private static Optional<Asn> asn(String written) {

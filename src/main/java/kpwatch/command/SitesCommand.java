@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kpwatch.command.Reply.Button;
 import kpwatch.incident.ProbeTrack;
@@ -16,6 +17,7 @@ import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
 import kpwatch.notify.Seen;
 import kpwatch.notify.Times;
+import kpwatch.untrusted.UntrustedText;
 
 /** Each web site and name server, as far as we can tell from where we look. */
 final class SitesCommand implements Command {
@@ -52,20 +54,26 @@ final class SitesCommand implements Command {
     if (hosts.isEmpty()) {
       return Reply.of(
           Message.note(
-              "No host or group contains " + Foreign.quoted(filter.orElse("")),
-              "Groups: " + String.join(", ", Host.groups(sight.network())) + ".",
+              "No host or group contains " + UntrustedText.quoted(filter.orElse("")),
+              "Groups: " + groups() + ".",
               "Without a filter, /sites shows all."));
     }
     if (page.isEmpty()) {
       return Reply.of(
           Message.note(
-              "There is no page " + Foreign.quoted(request.option("page").orElse("")),
+              "There is no page " + UntrustedText.quoted(request.option("page").orElse("")),
               pages == 1 ? "There is one page." : "Pages go from 1 to " + pages + "."));
     }
     int number = page.getAsInt();
     List<Host> shown = hosts.subList((number - 1) * PAGE, Math.min(hosts.size(), number * PAGE));
     return new Reply(
         message(tracks, shown, number, pages, now), buttons(filter, number, pages), false);
+  }
+
+  private String groups() {
+    return Host.groups(sight.network()).stream()
+        .map(UntrustedText::echo)
+        .collect(Collectors.joining(", "));
   }
 
   private static OptionalInt page(Request request, int pages) {
@@ -101,7 +109,7 @@ final class SitesCommand implements Command {
     }
     Map<String, List<String>> groups = new LinkedHashMap<>();
     shown.forEach(h -> groups.computeIfAbsent(h.group(), g -> new ArrayList<>()).add(text.line(h)));
-    groups.forEach((group, lines) -> sections.add(new Section(Foreign.text(group), lines)));
+    groups.forEach((group, lines) -> sections.add(new Section(UntrustedText.echo(group), lines)));
     sections.add(new Section("Names that share an address, with one vote", text.shared(shown)));
     sections.add(
         Section.of(

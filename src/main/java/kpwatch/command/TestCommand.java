@@ -12,6 +12,7 @@ import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.subscription.Wishes.Mention;
+import kpwatch.untrusted.UntrustedText;
 
 /** Posts a sample of an alert. */
 final class TestCommand implements Command {
@@ -98,7 +99,7 @@ final class TestCommand implements Command {
 
   private static String standing(Standing standing) {
     return standing.state() == Standing.State.PAUSED
-        ? "paused: " + Foreign.text(standing.reason())
+        ? "paused: " + UntrustedText.echo(standing.reason())
         : "unsubscribed";
   }
 }

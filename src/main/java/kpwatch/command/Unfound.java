@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import kpwatch.command.Reply.Button;
 import kpwatch.notify.Message;
+import kpwatch.untrusted.UntrustedText;
 
 /** The answer to a code that no incident has. */
 final class Unfound {
@@ -29,7 +30,7 @@ final class Unfound {
         Stream.concat(near.stream(), codes.stream()).distinct().limit(MOST).toList();
     return Reply.of(
         Message.note(
-            "No incident has the code " + Foreign.quoted(typed),
+            "No incident has the code " + UntrustedText.quoted(typed),
             offered.isEmpty()
                 ? "No incident is known yet."
                 : (near.isEmpty() ? "The last ones: " : "Near it, then the last ones: ")

@@ -12,6 +12,7 @@ import kpwatch.subscription.Severity;
 import kpwatch.subscription.Wishes;
 import kpwatch.subscription.Wishes.Detail;
 import kpwatch.subscription.Wishes.Mention;
+import kpwatch.untrusted.UntrustedText;
 
 /** What was said with {@code /subscribe}, over what was wished before; all problems at once. */
 final class WishForm {
@@ -59,7 +60,7 @@ final class WishForm {
       problems.add(
           option
               + ": "
-              + Foreign.quoted(said.get())
+              + UntrustedText.quoted(said.get())
               + " is not one of "
               + String.join(", ", words));
       return kept;

@@ -11,6 +11,7 @@ import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.subscription.Wishes.Detail;
 import kpwatch.subscription.Wishes.Mention;
+import kpwatch.untrusted.UntrustedText;
 
 /** What a channel asked for, in words. */
 final class WishText {
@@ -100,7 +101,7 @@ final class WishText {
   }
 
   private static String state(Standing standing) {
-    String why = standing.reason().isEmpty() ? "" : ": " + Foreign.text(standing.reason());
+    String why = standing.reason().isEmpty() ? "" : ": " + UntrustedText.echo(standing.reason());
     return switch (standing.state()) {
       case ACTIVE -> "active";
       case PAUSED -> "paused" + why;

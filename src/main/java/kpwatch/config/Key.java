@@ -14,7 +14,7 @@ import java.util.Locale;
 public record Key(
     String name, String fallback, String explanation, String allowed, boolean secret) {
   public Key {
-    if (!name.matches("[a-z]+(-[a-z]+)*(\\.[a-z]+(-[a-z]+)*)+")) {
+    if (!name.matches("^[a-z]++(-[a-z]++)*+(\\.[a-z]++(-[a-z]++)*+)++")) {
       throw new IllegalArgumentException("not the name of a setting: " + name);
     }
     if (explanation.isBlank() || allowed.isBlank() || (explanation + allowed).contains("\n")) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Whether an address of ours stays on this machine. Never asks a name server. */
 public final class Loopback {
   private static final Pattern V4 = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern V6 = Pattern.compile("^[0-9a-fA-F.]*+:[0-9a-fA-F:.]*+");
 
   private Loopback() {}
 

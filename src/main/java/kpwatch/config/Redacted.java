@@ -1,7 +1,10 @@
 package kpwatch.config;
 
 import java.net.URI;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * Texts made fit for a log: on one line, without the credentials that URLs carry, without anything
@@ -9,18 +12,23 @@ import java.util.regex.Pattern;
  * the settings, a token too many costs the bot.
  */
 public final class Redacted {
-  private static final int LONGEST = 200;
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
-  private static final Pattern QUERY = Pattern.compile("(://[^\\s?#]*)[?#]\\S*");
+
+  /** Takes a URL without a query, too, so that no character is looked at for two URLs. */
+  private static final Pattern QUERY = Pattern.compile("(://[^\\s?#]*+)([?#]\\S*+)?+");
 
   /** Telegram's {@code /bot<token>/method}; a plain path such as /bot-config stays. */
   private static final Pattern BOT_PATH =
       Pattern.compile("(?i)(/bot)(?:[^/\\s?#]+(?=/)|[^/\\s?#]*(?::|%3A)[^/\\s?#]*)");
 
   private static final Pattern WEBHOOK_PATH = Pattern.compile("(?i)(/webhooks/)[^\\s?#]+");
-  private static final Pattern TELEGRAM_TOKEN = Pattern.compile("\\d{5,}(?::|%3A)[\\w-]{25,}");
+
+  /** Tokens begin where their kind of character begins, so that no run is read again and again. */
+  private static final Pattern TELEGRAM_TOKEN =
+      Pattern.compile("(?<!\\d)\\d{5,}+(?::|%3A)[\\w-]{25,}+");
+
   private static final Pattern DISCORD_TOKEN =
-      Pattern.compile("[\\w-]{18,}\\.[\\w-]{5,}\\.[\\w-]{20,}");
+      Pattern.compile("(?<![\\w-])[\\w-]{18,}+\\.[\\w-]{5,}+\\.[\\w-]{20,}+");
 
   private Redacted() {}
 
@@ -30,17 +38,21 @@ public final class Redacted {
   }
 
   /**
-   * The text with every URL in it redacted, token shapes masked, control characters replaced, cut
-   * to 200 characters.
+   * The text with every URL in it redacted, token shapes masked, hidden characters replaced, cut to
+   * 200 characters.
    */
   public static String text(String text) {
     String clean = USER_INFO.matcher(text).replaceAll(Secret.MASK + "@");
-    clean = QUERY.matcher(clean).replaceAll("$1?" + Secret.MASK);
+    clean = QUERY.matcher(clean).replaceAll(Redacted::withoutQuery);
     clean = BOT_PATH.matcher(clean).replaceAll("$1" + Secret.MASK);
     clean = WEBHOOK_PATH.matcher(clean).replaceAll("$1" + Secret.MASK);
     clean = TELEGRAM_TOKEN.matcher(clean).replaceAll(Secret.MASK);
     clean = DISCORD_TOKEN.matcher(clean).replaceAll(Secret.MASK);
-    clean = clean.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "\uFFFD");
-    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+    return UntrustedText.log(clean);
+  }
+
+  private static String withoutQuery(MatchResult url) {
+    String query = url.group(2) == null ? "" : "?" + Secret.MASK;
+    return Matcher.quoteReplacement(url.group(1) + query);
   }
 }

@@ -8,17 +8,16 @@ import kpwatch.notify.Delivery;
 import kpwatch.notify.Message;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.SendResult;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * Messages on a stream for people to read: each followed by an empty line, in UTF-8 whatever the
- * stream's own encoding. Control characters could move the cursor or the bell of a terminal and are
- * shown as U+FFFD; only the newline stays.
+ * stream's own encoding. What could move the cursor, ring the bell or hide a part is shown as
+ * U+FFFD; only the newline stays.
  *
  * <p>A stream that failed once counts as closed for good: {@link PrintStream} does not tell more.
  */
 public final class ConsoleMessenger implements Messenger {
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final PrintStream out;
 
   public ConsoleMessenger(PrintStream out) {
@@ -32,7 +31,8 @@ public final class ConsoleMessenger implements Messenger {
 
   @Override
   public SendResult send(Delivery delivery, Message message) {
-    byte[] text = (printable(message.plain()) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        (UntrustedText.console(message.plain()) + "\n\n").getBytes(StandardCharsets.UTF_8);
     synchronized (out) {
       out.write(text, 0, text.length);
       out.flush();
@@ -46,13 +46,5 @@ public final class ConsoleMessenger implements Messenger {
   @Override
   public SendResult edit(CardEdit edit) {
     return new SendResult.Refused("what is printed stays");
-  }
-
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> c != '\n' && Character.isISOControl(c) ? REPLACEMENT : c)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kpwatch.supervision.SupervisedThread;
 import kpwatch.supervision.Supervisor;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
@@ -213,7 +214,7 @@ final class Connection {
         LOG.warn(
             "Discord cannot be reached and is tried again (attempt {}): {}",
             unreachable.times(),
-            e.toString());
+            UntrustedText.log(e.toString()));
       }
     }
     return Duration.ZERO;

@@ -1,63 +1,38 @@
 package kpwatch.discord;
 
 import java.util.regex.Pattern;
+import kpwatch.untrusted.UntrustedText;
 
-/** Text that says in Discord what it says in plain: no markup, no mention, no invitation. */
+/** Text that says in Discord what it says in plain: no markup, no mention, link or invitation. */
 final class Escaped {
   private static final String MARKUP = "\\*_~`|>[]<#@-";
   private static final char ZERO_WIDTH = '\u200B';
 
+  /** Our own messages name no page, so that no link is lost. */
+  private static final String SCHEME_END = "://";
+
   private static final Pattern INVITE =
-      Pattern.compile("(discord(?:\\.gg|app\\.com|\\.com))/", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(discord(?:\\.gg|\\.gift|\\.new|app\\.com|\\.com))/", Pattern.CASE_INSENSITIVE);
 
   private Escaped() {}
 
   /** The text with every character of Discord's markup made harmless. */
   static String text(String plain) {
-    String shown = visible(plain);
+    String shown = UntrustedText.discord(plain);
     StringBuilder safe = new StringBuilder(shown.length() + 16);
+    boolean lineStart = true;
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
-      boolean lineStart = i == 0 || shown.charAt(i - 1) == '\n';
-      if (c == '@') {
+      if (c == '@' || shown.startsWith(SCHEME_END, i)) {
         safe.append(c).append(ZERO_WIDTH);
       } else if ("-#>".indexOf(c) >= 0 ? lineStart : MARKUP.indexOf(c) >= 0) {
         safe.append('\\').append(c);
       } else {
         safe.append(c);
       }
+      lineStart = c == '\n' || (lineStart && c == ' ');
     }
     return INVITE.matcher(safe).replaceAll("$1" + ZERO_WIDTH + "/");
-  }
-
-  /** Without what nobody sees but what changes how the rest is read: controls and directions. */
-  static String visible(String plain) {
-    StringBuilder visible = new StringBuilder(plain.length());
-    plain.codePoints().filter(c -> c == '\n' || !hidden(c)).forEach(visible::appendCodePoint);
-    return visible.toString();
-  }
-
-  private static boolean hidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** At most so many UTF-16 units, cut between characters and marked as cut. */
-  static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = most - 1;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "…";
   }
 }

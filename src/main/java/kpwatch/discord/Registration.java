@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 import kpwatch.command.Desk;
 import kpwatch.notify.PlatformNotes;
 import kpwatch.supervision.Supervisor;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import org.slf4j.Logger;
@@ -65,7 +66,9 @@ final class Registration {
       return;
     }
     if (failures.again()) {
-      LOG.warn("commands could not be registered and are tried again: {}", failure.toString());
+      LOG.warn(
+          "commands could not be registered and are tried again: {}",
+          UntrustedText.log(failure.toString()));
     }
     Duration twice = pause.multipliedBy(2);
     Duration next = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kpwatch.discord.AnswerOrigin.ForeignAnswer;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.requests.Response;
@@ -202,7 +203,9 @@ final class Rest {
       if (response.code >= 400 && response.code < 500) {
         String fields = refused.getSchemaErrors().isEmpty() ? "" : " " + refused.getSchemaErrors();
         return new Answer.Refused(
-            Math.max(0, refused.getErrorCode()), response.code, refused.getMeaning() + fields);
+            Math.max(0, refused.getErrorCode()),
+            response.code,
+            UntrustedText.log(refused.getMeaning() + fields));
       }
       return new Answer.Lost(reason(response), tried);
     }

@@ -12,6 +12,7 @@ import kpwatch.command.Reply.Button;
 import kpwatch.notify.Message;
 import kpwatch.notify.Message.Section;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.entities.MessageEmbed;
@@ -41,7 +42,7 @@ final class Shape {
     String call = mention.map(role -> "<@&" + role + "> ").orElse("");
     String text = line(message.headline()) + "\n" + line(message.foot());
     return new MessageCreateBuilder()
-        .setContent(call + Escaped.cut(text.strip(), CONTENT - call.length()))
+        .setContent(call + filled(UntrustedText.cut(text.strip(), CONTENT - call.length())))
         .setAllowedMentions(List.of())
         .mentionRoles(mention.map(List::of).orElse(List.of()))
         .build();
@@ -76,7 +77,12 @@ final class Shape {
 
   private static String content(Message message, Optional<String> mention) {
     String call = mention.map(role -> "<@&" + role + "> ").orElse("");
-    return call + Escaped.cut(line(message.headline()), CONTENT - call.length());
+    return call + filled(UntrustedText.cut(line(message.headline()), CONTENT - call.length()));
+  }
+
+  /** Discord takes no message of which nothing can be seen. */
+  private static String filled(String text) {
+    return text.isBlank() ? "…" : text;
   }
 
   private static Optional<MessageEmbed> embed(Message message, Detail detail) {
@@ -117,7 +123,7 @@ final class Shape {
       int room = DESCRIPTION - text.length() - 3;
       if (line.length() > room) {
         boolean huge = line.length() > DESCRIPTION / 2 && room > 1;
-        text.append("\n").append(huge ? Escaped.cut(line, room) : "…");
+        text.append("\n").append(huge ? UntrustedText.cut(line, room) : "…");
         break;
       }
       text.append(text.length() == 0 ? "" : "\n").append(line);
@@ -151,7 +157,7 @@ final class Shape {
 
   /** A foot as Discord gets it, which shows it as it is. */
   static String foot(String plain) {
-    return Escaped.cut(Escaped.visible(plain), FOOTER);
+    return UntrustedText.cut(UntrustedText.discord(plain), FOOTER);
   }
 
   /** A channel that a reply names becomes a link to it. */
@@ -182,7 +188,7 @@ final class Shape {
 
   private static net.dv8tion.jda.api.components.buttons.Button button(Button button) {
     return net.dv8tion.jda.api.components.buttons.Button.secondary(
-        Buttons.VERSION + button.id(), Escaped.cut(button.label(), 80));
+        Buttons.VERSION + button.id(), UntrustedText.cut(button.label(), 80));
   }
 
   /**

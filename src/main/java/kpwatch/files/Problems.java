@@ -3,6 +3,7 @@ package kpwatch.files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import kpwatch.untrusted.UntrustedText;
 
 /** What is wrong with one file, in the order of reading. */
 final class Problems {
@@ -11,17 +12,22 @@ final class Problems {
   private final List<String> lines = new ArrayList<>();
 
   void missing(String path, String allowed) {
-    lines.add(path + ": missing; needed: " + allowed);
+    lines.add(UntrustedText.log(path) + ": missing; needed: " + allowed);
   }
 
   void wrong(String path, String seen, String allowed) {
-    lines.add(path + ": " + shortened(seen) + " is not allowed here; allowed: " + allowed);
+    lines.add(
+        UntrustedText.log(path)
+            + ": "
+            + shortened(seen)
+            + " is not allowed here; allowed: "
+            + allowed);
   }
 
   void unknownKey(String path, String key, Collection<String> known) {
     String nearest = Nearest.to(key, known);
     lines.add(
-        (path.isEmpty() ? key : path + "." + key)
+        UntrustedText.log(path.isEmpty() ? key : path + "." + key)
             + ": unknown key"
             + (nearest.isEmpty() ? "" : ", did you mean \"" + nearest + "\"?")
             + "; allowed: "
@@ -41,7 +47,6 @@ final class Problems {
   }
 
   static String shortened(String seen) {
-    String line = seen.replaceAll("\\s+", " ");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    return UntrustedText.log(seen, SHOWN);
   }
 }

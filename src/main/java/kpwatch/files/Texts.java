@@ -20,9 +20,9 @@ final class Texts {
   /** RFC 1123, in lower case. */
   private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
-  private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + ")+");
+  private static final Pattern HOST = Pattern.compile("^" + LABEL + "(\\." + LABEL + ")++");
 
-  private static final Pattern ZONE = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+  private static final Pattern ZONE = Pattern.compile("^" + LABEL + "(\\." + LABEL + ")*+");
 
   private static final Pattern ALL_DIGITS = Pattern.compile("[0-9.]+");
 

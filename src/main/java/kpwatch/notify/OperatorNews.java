@@ -162,7 +162,7 @@ public final class OperatorNews {
         + ": trouble since "
         + times.when(since, now)
         + ", seen: "
-        + sign.text()
+        + sign.shown()
         + ". "
         + meaning(sign.harm());
   }

@@ -1,5 +1,7 @@
 package kpwatch.notify;
 
+import kpwatch.untrusted.UntrustedText;
+
 /**
  * One line of health of a part of the program.
  *
@@ -24,6 +26,14 @@ public record Sign(String name, boolean well, Harm harm, String text) {
     LATER,
     /** Something that happened once and is over; no part is ill of it. */
     PAST
+  }
+
+  /** Servers' words may be in the text. */
+  private static final int LONGEST = 300;
+
+  /** The text as people may read it: on one line, without placeholders. */
+  public String shown() {
+    return UntrustedText.echo(text, LONGEST);
   }
 
   /** Whether something is wrong now. */

@@ -12,7 +12,7 @@ import kpwatch.observation.Address;
 record ResolvedHost(String host, InetSocketAddress address) {
   private static final Pattern ITEM =
       Pattern.compile(
-          "([\\w-]+(?:\\.[\\w-]+)*)\\s*=\\s*(?:\\[([^\\]]*:[^\\]]*)]|([\\d.]+)):(\\d{1,5})");
+          "^([\\w-]++(?:\\.[\\w-]++)*+)\\s*+=\\s*+(?:\\[([^\\]:]*+:[^\\]]*+)]|([\\d.]++)):(\\d{1,5})");
 
   private static final Pattern OCTETS =
       Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import kpwatch.observation.Observation.Cause;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * The part of an answer that is the same for every data call, with the reading of its {@code data}
@@ -13,6 +14,9 @@ import kpwatch.observation.Observation.Cause;
  * before anything is judged.
  */
 final class Envelope<C extends Content> {
+  /** Of a message of the server. */
+  private static final int SHOWN = 80;
+
   /** How far {@code query_time} may lie before the answer's own {@code time}. */
   static final Duration FRESH = Duration.ofMinutes(15);
 
@@ -46,7 +50,8 @@ final class Envelope<C extends Content> {
   C reading() throws NoReading {
     if (!status.equals(Optional.of("ok"))) {
       throw new NoReading(
-          Cause.UNUSABLE, "status is " + status.map(Excerpt::of).orElse("missing") + saying());
+          Cause.UNUSABLE,
+          "status is " + status.map(UntrustedText::log).orElse("missing") + saying());
     }
     if (callStatus.filter(Envelope::maintenance).isPresent()) {
       throw new NoReading(Cause.MAINTENANCE, "the data call is in maintenance" + saying());
@@ -113,13 +118,13 @@ final class Envelope<C extends Content> {
         "message",
         () -> {
           if (cursor.atText()) {
-            String part = Excerpt.of(cursor.text("message").orElse(""));
+            String part = UntrustedText.log(cursor.text("message").orElse(""), SHOWN);
             (severity.isEmpty() ? severity : text).append(part);
           }
         });
     boolean error = severity.toString().equals("error");
     if (!text.isEmpty() && (message.isEmpty() || (error && !messageIsError))) {
-      message = Optional.of(Excerpt.of(text.toString()));
+      message = Optional.of(UntrustedText.log(text, SHOWN));
       messageIsError = error;
     }
   }

@@ -3,6 +3,7 @@ package kpwatch.ripestat;
 import java.io.IOException;
 import kpwatch.bounded.ByteLimitException;
 import kpwatch.observation.Observation.Cause;
+import kpwatch.untrusted.UntrustedText;
 
 /** A reply that gives no reading. Becomes a {@code Missing} before it leaves the package. */
 final class NoReading extends IOException {
@@ -20,7 +21,7 @@ final class NoReading extends IOException {
     return new NoReading(
         Cause.TOO_LARGE,
         "the answer was given up: "
-            + ByteLimitException.in(failure).map(Excerpt::of).orElse("too many bytes came"));
+            + ByteLimitException.in(failure).map(UntrustedText::log).orElse("too many bytes came"));
   }
 
   /** For whatever else the reading of foreign bytes can throw. */

@@ -8,6 +8,7 @@ import java.io.PushbackInputStream;
 import java.util.Locale;
 import kpwatch.bounded.ByteLimitException;
 import kpwatch.observation.Observation.Cause;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * Judges one reply, in this order: the HTTP status, whether the body is JSON at all, what the
@@ -34,12 +35,13 @@ final class ReplyReader {
     } catch (JacksonException e) {
       String fault = e.getOriginalMessage();
       throw new NoReading(
-          Cause.MALFORMED, "not readable as JSON: " + Excerpt.of(fault == null ? "" : fault));
+          Cause.MALFORMED,
+          "not readable as JSON: " + UntrustedText.log(fault == null ? "" : fault));
     } catch (IOException e) {
       if (ByteLimitException.in(e).isPresent()) {
         throw NoReading.tooLarge(e);
       }
-      throw new NoReading(Cause.MALFORMED, "the body broke off: " + Excerpt.of(e));
+      throw new NoReading(Cause.MALFORMED, "the body broke off: " + UntrustedText.log(e));
     }
   }
 
@@ -74,7 +76,8 @@ final class ReplyReader {
     boolean saysJson = type.isEmpty() || type.toLowerCase(Locale.ROOT).contains("json");
     if (first == '<' || !saysJson) {
       throw new NoReading(
-          Cause.NOT_JSON, "HTTP " + reply.status() + " with content type " + Excerpt.of(type));
+          Cause.NOT_JSON,
+          "HTTP " + reply.status() + " with content type " + UntrustedText.log(type));
     }
     throw new NoReading(
         Cause.MALFORMED, first < 0 ? "the body is empty" : "the answer is no JSON object");

@@ -14,6 +14,7 @@ import kpwatch.observation.Observation.Missing;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.RouteSource;
 import kpwatch.observation.Subject;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * RIPEstat as a source of routes. Reports what was read; an answer without rows is a legal reading
@@ -79,11 +80,11 @@ public final class RipeStat implements RouteSource {
     } catch (NoReading e) {
       return missing(subject, e);
     } catch (InterruptedIOException e) {
-      return missing(subject, Cause.TIMEOUT, "no complete answer in time: " + Excerpt.of(e));
+      return missing(subject, Cause.TIMEOUT, "no complete answer in time: " + UntrustedText.log(e));
     } catch (IOException e) {
       return ByteLimitException.in(e).isPresent()
           ? missing(subject, NoReading.tooLarge(e))
-          : missing(subject, Cause.UNREACHABLE, "no answer: " + Excerpt.of(e));
+          : missing(subject, Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (RuntimeException | Error e) {

@@ -24,6 +24,7 @@ import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.PeerId;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.RouteArchive;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * RIPEstat's archive: {@code bgplay} for who had which route at a moment, {@code bgp-updates} for
@@ -88,11 +89,11 @@ public record RipeStatArchive(Transport transport, KeptAnswers kept) implements 
     } catch (NoReading e) {
       return missing(e);
     } catch (InterruptedIOException e) {
-      return new Missing<>(Cause.TIMEOUT, "no complete answer in time: " + Excerpt.of(e));
+      return new Missing<>(Cause.TIMEOUT, "no complete answer in time: " + UntrustedText.log(e));
     } catch (IOException e) {
       return ByteLimitException.in(e).isPresent()
           ? missing(NoReading.tooLarge(e))
-          : new Missing<>(Cause.UNREACHABLE, "no answer: " + Excerpt.of(e));
+          : new Missing<>(Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
     } catch (UncheckedIOException | OutOfMemoryError e) {
       throw e;
     } catch (RuntimeException | Error e) {

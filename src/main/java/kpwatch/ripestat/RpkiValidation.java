@@ -9,6 +9,7 @@ import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.Observation.Validation;
 import kpwatch.observation.Prefix;
 import kpwatch.observation.Rpki;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * The {@code data} of {@code rpki-validation}. The list of authorisations is not read: one that
@@ -54,7 +55,8 @@ record RpkiValidation(Prefix prefix, Rpki status) implements Reading {
       case "invalid_asn" -> Rpki.INVALID_ASN;
       case "invalid_length" -> Rpki.INVALID_LENGTH;
       case "unknown" -> Rpki.UNKNOWN;
-      default -> throw new NoReading(Cause.UNUSABLE, "unknown RPKI status: " + Excerpt.of(status));
+      default ->
+          throw new NoReading(Cause.UNUSABLE, "unknown RPKI status: " + UntrustedText.log(status));
     };
   }
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 import kpwatch.observation.Observation.Cause;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * Times as RIPEstat's builds write them: seconds in 2025, microseconds in 2026, some calls with an
@@ -52,7 +53,7 @@ final class UtcTime {
   static Optional<Instant> field(String key, Optional<String> text) throws NoReading {
     Optional<Instant> time = text.flatMap(UtcTime::parse);
     if (text.isPresent() && time.isEmpty()) {
-      throw new NoReading(Cause.MALFORMED, key + " is no time: " + Excerpt.of(text.get()));
+      throw new NoReading(Cause.MALFORMED, key + " is no time: " + UntrustedText.log(text.get()));
     }
     return time;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import kpwatch.observation.PeerId;
+import kpwatch.untrusted.UntrustedText;
 
 /** The {@code data} of one frame while it is read; used again for the next. */
 final class RisMessage {
@@ -59,8 +60,7 @@ final class RisMessage {
 
   /** What a complaint of the server says, cut to a line. */
   String complaint() {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() > 200 ? line.substring(0, 200) : line;
+    return UntrustedText.log(text);
   }
 
   /** What a {@code ris_message} comes to. */

@@ -18,6 +18,7 @@ import kpwatch.command.Subscribers;
 import kpwatch.notify.Message;
 import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
+import kpwatch.untrusted.UntrustedText;
 
 /** Puts questions to the desk, and below an answer to {@code /subscribe} what can be chosen. */
 final class Counter {
@@ -73,7 +74,9 @@ final class Counter {
     }
     if (!(admission instanceof Admission.Known known)) {
       return refused(
-          "Not done: I do not see " + named.orElse("that chat") + ", or you do not decide there",
+          "Not done: I do not see "
+              + named.map(UntrustedText::echo).orElse("that chat")
+              + ", or you do not decide there",
           "Add me there first: to a channel as an administrator who may post messages.",
           "Then one of its administrators can ask for this.");
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import kpwatch.command.Reply;
 import kpwatch.command.Reply.Button;
 import kpwatch.notify.Message;
+import kpwatch.untrusted.UntrustedText;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 
@@ -32,7 +33,8 @@ final class Greetings {
 
   /** A channel has no place for talk: who added the bot is told in private, if that is possible. */
   void inChannel(ChatMemberUpdated change, Presence now, boolean back) {
-    String title = Optional.ofNullable(change.getChat().getTitle()).orElse("the channel");
+    String title =
+        UntrustedText.echo(Optional.ofNullable(change.getChat().getTitle()).orElse("the channel"));
     String id = Destination.of(change.getChat().getId()).toString();
     Reply reply;
     if (now == Presence.SILENT) {
@@ -47,16 +49,11 @@ final class Greetings {
       reply =
           Reply.of(
               Message.note("I may post in \"" + title + "\"", "Nothing is posted there yet."),
-              new Button("Subscribe " + brief(title), Counter.SUBSCRIBE + "@" + id));
+              new Button(
+                  "Subscribe " + UntrustedText.echo(title, 30), Counter.SUBSCRIBE + "@" + id));
     }
     Destination who = Destination.of(change.getFrom().getId());
     replies.say(who, Replies.Said.of(reply), false, Optional.empty());
-  }
-
-  private static String brief(String title) {
-    return title.codePointCount(0, title.length()) <= 30
-        ? title
-        : title.substring(0, title.offsetByCodePoints(0, 29)) + "…";
   }
 
   /** The administrators of a group read it beside the topic, where they can do something. */

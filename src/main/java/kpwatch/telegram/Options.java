@@ -20,7 +20,7 @@ import kpwatch.command.Spec.Option;
  * @param unread words that fit nowhere
  */
 record Options(Map<String, String> values, Optional<String> channel, List<String> unread) {
-  private static final Pattern NAMED = Pattern.compile("([a-z_]+)[=:](.*)");
+  private static final Pattern NAMED = Pattern.compile("^([a-z_]++)[=:](.*)");
   private static final Pattern CHAT = Pattern.compile("@\\w{4,32}|-\\d{6,18}(?:/\\d{1,9})?");
 
   static Options read(Spec spec, String typed) {
@@ -34,7 +34,7 @@ record Options(Map<String, String> values, Optional<String> channel, List<String
 
   private static final class Reader {
     private final List<Option> options;
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, StringBuilder> values = new HashMap<>();
     private final List<String> unread = new ArrayList<>();
     private Optional<String> channel = Optional.empty();
     private Optional<String> open = Optional.empty();
@@ -49,22 +49,25 @@ record Options(Map<String, String> values, Optional<String> channel, List<String
           take(word);
         }
       }
-      return new Options(Map.copyOf(values), channel, List.copyOf(unread));
+      Map<String, String> texts = new HashMap<>();
+      values.forEach((name, text) -> texts.put(name, text.toString()));
+      return new Options(Map.copyOf(texts), channel, List.copyOf(unread));
     }
 
     private void take(String word) {
       Matcher named = NAMED.matcher(word);
       if (named.matches() && options.stream().anyMatch(o -> o.name().equals(named.group(1)))) {
-        values.put(named.group(1), named.group(2));
+        values.put(named.group(1), new StringBuilder(named.group(2)));
         open = Optional.of(named.group(1));
       } else if (channel.isEmpty() && has(Kind.CHANNEL) && CHAT.matcher(word).matches()) {
         channel = Optional.of(word);
       } else if (fitting(word).isPresent()) {
         Option option = fitting(word).get();
-        values.put(option.name(), option.kind() == Kind.FLAG ? "true" : word);
+        values.put(option.name(), new StringBuilder(option.kind() == Kind.FLAG ? "true" : word));
         open = option.kind() == Kind.TEXT ? Optional.of(option.name()) : Optional.empty();
       } else if (open.isPresent()) {
-        values.merge(open.get(), word, (before, more) -> before + " " + more);
+        StringBuilder text = values.computeIfAbsent(open.get(), name -> new StringBuilder());
+        text.append(text.isEmpty() ? "" : " ").append(word);
       } else {
         unread.add(word);
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kpwatch.untrusted.UntrustedText;
 
 /**
  * A message as lines of pieces. It is cut before it is written as HTML, since half a tag costs the
@@ -64,7 +65,9 @@ record Page(List<Piece> head, List<List<Piece>> body, List<Piece> foot) {
             .map(line -> line.stream().map(how).collect(Collectors.joining()));
     String last = foot.stream().map(how).collect(Collectors.joining());
     String text = lines.collect(Collectors.joining("\n")).strip();
-    return last.isEmpty() ? text : text + "\n\n" + last;
+    // Telegram takes no message of which nothing can be seen
+    String shown = text.isEmpty() ? CUT : text;
+    return last.isEmpty() ? shown : shown + "\n\n" + last;
   }
 
   private static List<Piece> shortened(List<Piece> line, int most) {
@@ -75,18 +78,13 @@ record Page(List<Piece> head, List<List<Piece>> body, List<Piece> foot) {
     int left = most;
     for (Piece piece : line) {
       if (piece.text().length() > left) {
-        kept.add(new Piece.Plain(start(piece.text(), left) + CUT));
+        kept.add(new Piece.Plain(UntrustedText.cut(piece.text(), left + CUT.length())));
         break;
       }
       kept.add(piece);
       left -= piece.text().length();
     }
     return kept;
-  }
-
-  private static String start(String text, int units) {
-    boolean halves = units > 0 && Character.isHighSurrogate(text.charAt(units - 1));
-    return text.substring(0, halves ? units - 1 : units);
   }
 
   private static int length(List<Piece> line) {

@@ -11,6 +11,7 @@ import kpwatch.command.Reply.Button;
 import kpwatch.command.Spec;
 import kpwatch.notify.Message.Section;
 import kpwatch.notify.Message.Status;
+import kpwatch.untrusted.UntrustedText;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** Commands that people type, and channels post. */
@@ -82,7 +83,8 @@ final class Questions {
       return new Reaction.Saying(
           Replies.Said.of(
               note(
-                  "Not done: I do not know what to do with \"" + options.unread().get(0) + "\"",
+                  "Not done: I do not know what to do with "
+                      + UntrustedText.quoted(options.unread().get(0)),
                   "/help shows what can be said with /" + spec.name() + ".")),
           false);
     }

@@ -11,6 +11,7 @@ import kpwatch.command.Place;
 import kpwatch.command.Reply;
 import kpwatch.command.Reply.Button;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.untrusted.UntrustedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +151,7 @@ final class Replies {
   private static Optional<String> titled(String id, Destination here, Said said) {
     return said.about()
         .filter(place -> place.channel().id().equals(id) && !id.equals(here.toString()))
-        .map(place -> "\"" + place.name() + "\"");
+        .map(place -> UntrustedText.quoted(place.name()));
   }
 
   /** A channel as people there know it. */

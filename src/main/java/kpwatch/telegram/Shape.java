@@ -54,7 +54,7 @@ final class Shape {
   }
 
   private static List<Piece> line(Section section, String text) {
-    return section.withdrawn() ? List.of(new Piece.Struck(text)) : Words.plain(text);
+    return section.withdrawn() ? Words.struck(text) : Words.plain(text);
   }
 
   private static List<Piece> since(Instant at) {

@@ -35,23 +35,26 @@ class EscapedTest {
     assertThat(Escaped.text(hostile)).doesNotContainIgnoringCase("gg/").doesNotContain("com/");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://e.kp/x", "http://e.kp", "steam://run/1", "see HTTPS://e.kp"})
+  void nothingBecomesALink(String hostile) {
+    assertThat(Escaped.text(hostile)).doesNotContain("://").contains(":\u200B//");
+  }
+
+  @Test
+  void markupOfALineBehindSpacesIsShownAsItIs() {
+    assertThat(Escaped.text("  # a\n  - b\n > c - d")).isEqualTo("  \\# a\n  \\- b\n \\> c - d");
+  }
+
   @Test
   void controlsAndDirectionsAreDropped() {
     assertThat(Escaped.text("a\u0000b\u001Bc\u202Ed\u2066e\u200Ff\uFEFFg\rh\u2028i\u007Fj"))
         .isEqualTo("abcdefghij");
-    assertThat(Escaped.visible("a\u202Eb\nc")).isEqualTo("ab\nc");
     assertThat(Escaped.text("half\uD800pair")).isEqualTo("halfpair");
   }
 
   @Test
   void otherScriptsAndShapesStay() {
     assertThat(Escaped.text("○ 북한 朝鲜 КНДР 😀 عربي")).isEqualTo("○ 북한 朝鲜 КНДР 😀 عربي");
-  }
-
-  @Test
-  void aCutIsBetweenCharacters() {
-    assertThat(Escaped.cut("abcdef", 4)).isEqualTo("abc…");
-    assertThat(Escaped.cut("ab😀cd", 4)).isEqualTo("ab…");
-    assertThat(Escaped.cut("abcd", 4)).isEqualTo("abcd");
   }
 }

@@ -12,6 +12,7 @@ import kpwatch.notify.Message.Section;
 import kpwatch.notify.Notification.Kind;
 import kpwatch.testkit.telegram.Place;
 import kpwatch.testkit.telegram.Post;
+import kpwatch.testkit.telegram.Right;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,5 +119,31 @@ final class HostileTextTest {
     scene.people.says(scene.owner, chat, "/sites <b>");
     scene.hear();
     assertThat(scene.telegram.sent(chat)).hasSize(4);
+  }
+
+  @Test
+  void wordsThatNoOptionTakesComeBackShortAndUnexpanded() {
+    Place chat = scene.started();
+    int said = scene.telegram.sent(chat).size();
+    for (String word : List.of("{channel:123}", "a.".repeat(2000), "x".repeat(4000), "\u202Ea")) {
+      scene.people.says(scene.owner, chat, "/help " + word);
+      scene.hear();
+      Post answer = scene.last(chat);
+      assertThat(scene.telegram.sent(chat)).hasSize(++said);
+      assertThat(answer.text()).startsWith("Not done").doesNotContain("chat 123", "\u202E");
+      assertThat(answer.text().length()).isLessThan(200);
+    }
+  }
+
+  @Test
+  void theTitleOfAChannelIsSaidShortAndUnexpanded() {
+    Place hostile =
+        scene.telegram.world().channel("{channel:123}\u202E" + "y".repeat(110), "", scene.owner);
+    Place chat = scene.started();
+    scene.people.addsBot(scene.owner, hostile, Right.POST_MESSAGES);
+    scene.hear();
+    Post answer = scene.last(chat);
+    assertThat(answer.text()).contains("I may post in \"(channel:123)?yyy");
+    assertThat(answer.text()).doesNotContain("chat 123", "\u202E", "y".repeat(60));
   }
 }

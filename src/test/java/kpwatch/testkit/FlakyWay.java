@@ -39,8 +39,7 @@ public final class FlakyWay implements AutoCloseable {
         () -> {
           switch (fate) {
             case 0 -> from.close();
-            case 1 ->
-                answer(from, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: -1\r\n\r\n<html>");
+            case 1 -> answer(from, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: -1\r\n\r\n<html>");
             case 2 -> answer(from, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\":[[[[");
             default -> pass(from);
           }

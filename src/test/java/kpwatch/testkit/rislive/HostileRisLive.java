@@ -41,8 +41,7 @@ public final class HostileRisLive implements AutoCloseable {
             + "\r\n\r\n");
     switch (number.getAndIncrement() % 4) {
       case 0 -> out.send(new byte[] {(byte) 0x81, 127, 0, 0, 1, 0, 0, 0, 0, 0}).endlessly("a");
-      case 1 ->
-          out.send(new byte[] {1, 1, 'a'}).endlessly("\u0000\u007d" + "a".repeat(125));
+      case 1 -> out.send(new byte[] {1, 1, 'a'}).endlessly("\u0000\u007d" + "a".repeat(125));
       case 2 -> out.drip(text(COMPLAINT).repeat(50), 100);
       default -> out.drip(text("[".repeat(60_000)), 500);
     }
