@@ -1,6 +1,7 @@
 package kpwatch.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,6 +31,8 @@ public final class Database implements Closeable {
 
   private HikariDataSource pool;
   private Jdbi jdbi;
+
+  private boolean closed;
 
   /** Whether the log may still hold what was to be forgotten. */
   private boolean unforgotten;
@@ -99,9 +102,10 @@ public final class Database implements Closeable {
   public void close() {
     turn.lock();
     try {
-      if (!pool.isClosed() && guard.filter(DatabaseGuard::lost).isPresent()) {
+      if (!closed && guard.filter(DatabaseGuard::lost).isPresent()) {
         Salvage.save(jdbi, file.orElseThrow());
       }
+      closed = true;
       pool.close();
       guard.ifPresent(DatabaseGuard::close);
     } finally {
@@ -127,7 +131,7 @@ public final class Database implements Closeable {
               });
       emptyLog();
       return done;
-    } catch (JdbiException | StorageFailed | DatabaseGuard.FileFault e) {
+    } catch (JdbiException | StorageFailed | StorageRefused | DatabaseGuard.FileFault e) {
       throw failed(e);
     } finally {
       turn.unlock();
@@ -139,7 +143,7 @@ public final class Database implements Closeable {
     turn.lock();
     try {
       look();
-    } catch (JdbiException | DatabaseGuard.FileFault e) {
+    } catch (JdbiException | StorageRefused | DatabaseGuard.FileFault e) {
       throw failed(e);
     } finally {
       turn.unlock();
@@ -172,10 +176,11 @@ public final class Database implements Closeable {
         e);
   }
 
+  /** A closed database says so by itself. */
   private void look() {
-    if (guard.isPresent()) {
+    if (guard.isPresent() && !closed) {
       guard.get().look();
-      if (guard.get().lostLog()) {
+      if (pool.isClosed() || guard.get().lostLog()) {
         reopen(file.orElseThrow(), guard.get());
       }
     }
@@ -183,14 +188,19 @@ public final class Database implements Closeable {
 
   /** All that was committed goes from the log, which has no name any more, into the database. */
   private void reopen(Path database, DatabaseGuard opened) {
-    if (!checkpoint()) {
+    if (!pool.isClosed() && !checkpoint()) {
       throw new DatabaseGuard.FileFault(
           FileIdentity.log(database)
               + " was removed or replaced, and what it holds cannot be saved while another program"
               + " reads the database");
     }
     pool.close();
-    pool = Connections.open("jdbc:sqlite:" + database);
+    try {
+      pool = Connections.open("jdbc:sqlite:" + database);
+    } catch (HikariPool.PoolInitializationException e) {
+      // the pool stays closed, so the next transaction tries again
+      throw new DatabaseGuard.FileFault(DatabaseFile.line(database, e));
+    }
     jdbi = Jdbi.create(pool);
     jdbi.useHandle(handle -> handle.createQuery("SELECT id FROM watch_state").mapToMap().list());
     opened.opened();

@@ -47,7 +47,7 @@ final class DatabaseGuard implements Closeable {
 
   /** Once a connection is open: which files these are, and who may read them. */
   void opened() {
-    if (!claim.renew()) {
+    if (!claimed()) {
       throw LockHolder.UNKNOWN.refusal(file);
     }
     Stream.of(file, FileIdentity.log(file), FileIdentity.index(file), lock.file())
@@ -61,8 +61,16 @@ final class DatabaseGuard implements Closeable {
     if (lock.renew()) {
       LOG.warn("somebody removed {}; it is made anew", lock.file());
     }
-    if (!claim.renew()) {
+    if (!claimed()) {
       throw new FileFault(file + " is in use by another process as well; stop one of the two");
+    }
+  }
+
+  private boolean claimed() {
+    try {
+      return claim.renew();
+    } catch (IOException e) {
+      throw new FileFault("cannot lock " + file + " (" + DatabaseFile.reason(e) + ")");
     }
   }
 

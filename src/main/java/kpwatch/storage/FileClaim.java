@@ -76,17 +76,13 @@ final class FileClaim implements Closeable {
   }
 
   /** False if another process has it: SQLite gave it up, and the other one was quicker. */
-  boolean renew() {
-    try {
-      for (int i = 0; i < BYTES; i++) {
-        Optional<FileLock> before = held.get(i);
-        if (before.isPresent()) {
-          before.get().release();
-        }
-        held.set(i, lock(channel, i));
+  boolean renew() throws IOException {
+    for (int i = 0; i < BYTES; i++) {
+      Optional<FileLock> before = held.get(i);
+      if (before.isPresent()) {
+        before.get().release();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock the database", e);
+      held.set(i, lock(channel, i));
     }
     return held.stream().anyMatch(Optional::isPresent);
   }

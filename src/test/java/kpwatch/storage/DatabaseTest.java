@@ -71,6 +71,42 @@ class DatabaseTest {
     }
   }
 
+  /** A thread that was under way at the stop meets it as it meets a broken disk. */
+  @Test
+  void afterTheEndNothingIsKept() {
+    for (Database database : List.of(open(), Database.inMemory())) {
+      SqlNotes notes = new SqlNotes(database);
+      database.close();
+      assertThatThrownBy(() -> notes.keep("a", "b")).isInstanceOf(StorageFailed.class);
+      assertThatThrownBy(() -> notes.find("a")).isInstanceOf(StorageFailed.class);
+    }
+  }
+
+  /** Java closes the files of a thread that is interrupted, and with them SQLite's locks. */
+  @Test
+  void anInterruptedThreadCostsNoLock() throws Exception {
+    try (Database database = open()) {
+      SqlNotes notes = new SqlNotes(database);
+      notes.keep("a", "b");
+      Thread interrupted =
+          new Thread(
+              () -> {
+                Thread.currentThread().interrupt();
+                try {
+                  notes.find("a");
+                } catch (StorageFailed e) {
+                  // the pool gives an interrupted thread no connection
+                }
+              });
+      interrupted.start();
+      interrupted.join();
+
+      notes.keep("a", "c");
+      assertThat(notes.find("a")).contains("c");
+      refused().hasMessageContaining("is in use");
+    }
+  }
+
   @Test
   void aLinkToTheFileIsTheSameFile() throws IOException {
     Path link = folder.resolve("link.db");
