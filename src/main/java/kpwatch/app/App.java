@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import kpwatch.command.Access;
+import kpwatch.command.AccessList;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
@@ -23,14 +26,15 @@ import kpwatch.schedule.Timetable;
 import kpwatch.storage.Database;
 import kpwatch.storage.Retention;
 import kpwatch.storage.SqlHistory;
+import kpwatch.storage.SqlNotes;
 import kpwatch.storage.SqlOperatorLog;
 import kpwatch.storage.SqlSubscriptions;
 import kpwatch.storage.StorageFailed;
 import kpwatch.storage.Waiting;
+import kpwatch.subscription.ChannelRef;
 import kpwatch.supervision.Supervisor;
 import kpwatch.watch.Pace;
 import kpwatch.watch.Round;
-import kpwatch.watch.Subscriptions;
 import kpwatch.watch.WatchRound;
 import kpwatch.watch.WatchState;
 import org.slf4j.Logger;
@@ -133,11 +137,14 @@ final class App implements Closeable {
 
     SqlSubscriptions subscribers = new SqlSubscriptions(database);
     ToldStore store = new ToldStore(ports.store(database, subscribers), database::check);
+    Access access = new AccessList(settings.access().allow(), new SqlNotes(database));
     Archive archive = new Archive(new SqlHistory(database), now.minus(HISTORY));
-    Chats chats = Chats.of(settings, ports, database, subscribers, clock, out, supervisor);
+    Chats chats = Chats.of(settings, ports, database, subscribers, access, clock, out, supervisor);
 
-    Subscriptions listeners =
-        new Listeners(settings.console().enabled(), settings.operatorChannel(), subscribers, now);
+    Listeners listeners =
+        new Listeners(
+            settings.console().enabled(), settings.operatorChannel(), subscribers, access, now);
+    tellOutside(listeners.outside());
     Timetable timetable = new Timetable(PATIENCE, supervisor);
     Runnable wake = () -> timetable.soon(WATCH);
     Listening listening =
@@ -200,6 +207,17 @@ final class App implements Closeable {
         .ifPresent(operator -> timetable.every("operator", LOOKS, operator::look));
     heartbeat.ifPresent(h -> timetable.every("heartbeat", BEATS, h::beat));
     return new App(supervisor, database, sources, listening, chats, desk, heartbeat, timetable);
+  }
+
+  private static void tellOutside(List<ChannelRef> outside) {
+    if (!outside.isEmpty()) {
+      LOG.warn(
+          "{} subscribed chats are not in access.allow: they keep their settings and hear nothing"
+              + " until a start with them in it: {}{}",
+          outside.size(),
+          outside.stream().limit(20).map(ChannelRef::toString).collect(Collectors.joining(", ")),
+          outside.size() > 20 ? " and more" : "");
+    }
   }
 
   private static Optional<Heartbeat> heartbeat(

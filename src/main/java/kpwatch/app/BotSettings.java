@@ -33,7 +33,7 @@ public record BotSettings(
     TelegramSettings telegram,
     LogSettings log,
     OperatorSettings operator,
-    LaterSettings later,
+    AccessSettings access,
     Settings origins) {
   /**
    * @param config the path of {@code --config}; empty: the file in the working directory, if any
@@ -58,7 +58,7 @@ public record BotSettings(
             TelegramSettings.from(settings),
             LogSettings.from(settings),
             OperatorSettings.from(settings),
-            LaterSettings.from(settings),
+            AccessSettings.from(settings),
             settings);
     if (!settings.problems().isEmpty()) {
       throw new SettingsRefused(settings.problems(), settings.describe());
@@ -100,9 +100,6 @@ public record BotSettings(
             c ->
                 notices.add(
                     "operator.channel hears nothing, since " + c.platform() + ".token is empty"));
-    if (!later.set().isEmpty()) {
-      notices.add("set, but without effect in this version: " + String.join(", ", later.set()));
-    }
     return List.copyOf(notices);
   }
 }

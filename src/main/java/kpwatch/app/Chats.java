@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.command.Access;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.console.ConsoleMessenger;
@@ -39,6 +40,7 @@ final class Chats implements Closeable {
       Ports ports,
       Database database,
       SqlSubscriptions subscribers,
+      Access access,
       InstantSource clock,
       PrintStream out,
       Supervisor supervisor) {
@@ -53,21 +55,30 @@ final class Chats implements Closeable {
             .discord()
             .token()
             .map(
-                token -> new DiscordBot(settings.discord(), subscribers, notes, clock, supervisor));
-    discord.ifPresent(bot -> messengers.add(ports.messenger(bot.messenger())));
+                token ->
+                    new DiscordBot(
+                        settings.discord(), subscribers, notes, access, clock, supervisor));
+    discord.ifPresent(bot -> messengers.add(outward(ports, bot.messenger(), access, subscribers)));
     Optional<TelegramBot> telegram =
         settings
             .telegram()
             .token()
             .map(
                 token ->
-                    new TelegramBot(settings.telegram(), subscribers, notes, supervisor, clock));
+                    new TelegramBot(
+                        settings.telegram(), subscribers, notes, access, supervisor, clock));
     Carriers carriers = new Carriers(outbox, clock, supervisor);
     messengers.forEach(m -> carriers.of(m, Pace.USUAL));
     // An answer of 5xx tells little: a chat of Telegram in trouble is asked again once a minute.
     Pace minutely = Pace.USUAL.with(Duration.ofMinutes(1), settings.telegram().callsAtOnce());
-    telegram.ifPresent(bot -> carriers.of(ports.messenger(bot.messenger()), minutely));
+    telegram.ifPresent(
+        bot -> carriers.of(outward(ports, bot.messenger(), access, subscribers), minutely));
     return new Chats(carriers, discord, telegram);
+  }
+
+  private static Messenger outward(
+      Ports ports, Messenger platform, Access access, SqlSubscriptions subscribers) {
+    return new AccessMessenger(ports.messenger(platform), access, subscribers);
   }
 
   List<Pulse> pulses() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kpwatch.command.Access;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Level;
 import kpwatch.subscription.Standing;
@@ -11,16 +12,26 @@ import kpwatch.subscription.Subscription;
 import kpwatch.subscription.Wishes;
 import kpwatch.watch.Subscriptions;
 
-/** Everyone who hears something: the subscribed channels and, if it is on, the console. */
+/**
+ * Everyone who hears something: the subscribed channels that are allowed and, if it is on, the
+ * console.
+ */
 final class Listeners implements Subscriptions {
   private final List<Subscription> always;
   private final Subscriptions subscribed;
   private final Optional<ChannelRef> operator;
+  private final Access access;
 
-  Listeners(boolean console, Optional<ChannelRef> operator, Subscriptions subscribed, Instant now) {
+  Listeners(
+      boolean console,
+      Optional<ChannelRef> operator,
+      Subscriptions subscribed,
+      Access access,
+      Instant now) {
     this.always =
         console ? List.of(hearingAll(new ChannelRef("console", "stdout"), now)) : List.of();
     this.operator = operator;
+    this.access = access;
     this.subscribed = subscribed;
   }
 
@@ -35,8 +46,20 @@ final class Listeners implements Subscriptions {
   @Override
   public List<Subscription> all() {
     List<Subscription> all = new ArrayList<>(always);
-    all.addAll(subscribed.all());
+    subscribed.all().stream().filter(this::allowed).forEach(all::add);
     return all;
+  }
+
+  /** Those that are not allowed keep their wishes and hear nothing. */
+  List<ChannelRef> outside() {
+    return subscribed.all().stream()
+        .filter(subscription -> !allowed(subscription))
+        .map(Subscription::channel)
+        .toList();
+  }
+
+  private boolean allowed(Subscription subscription) {
+    return access.allows(subscription.channel().platform(), subscription.home());
   }
 
   @Override

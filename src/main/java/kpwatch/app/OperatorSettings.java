@@ -30,7 +30,7 @@ public record OperatorSettings(Optional<ChannelRef> channel, Optional<Secret> he
     return new OperatorSettings(
         settings.optional(
             CHANNEL,
-            t -> Optional.of(t).filter(c -> c.matches(LaterSettings.CHAT)).map(ChannelRef::parse)),
+            t -> Optional.of(t).filter(c -> c.matches(AccessSettings.CHAT)).map(ChannelRef::parse)),
         settings.secretUrl(HEARTBEAT, "https", "http"));
   }
 }

@@ -1,8 +1,11 @@
 package kpwatch.bounded;
 
 import java.io.IOException;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.ForwardingSource;
+import okio.Okio;
 import okio.Source;
 
 /** A body of at most so many bytes that throws nothing but {@link IOException}. */
@@ -18,6 +21,16 @@ final class BoundedBody extends ForwardingSource {
     super(body);
     this.most = most;
     this.taken = taken;
+  }
+
+  /** The same answer with its body bounded. */
+  static Response of(Response response, long most, Runnable taken) {
+    ResponseBody body = response.body();
+    Source bounded = new BoundedBody(body.source(), most, taken);
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(Okio.buffer(bounded), body.contentType(), body.contentLength()))
+        .build();
   }
 
   @Override

@@ -6,8 +6,6 @@ import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.Okio;
 
 /**
  * The interceptors of a bounded client. The outer one sees the body as the reader gets it, the
@@ -43,12 +41,7 @@ final class BoundedExchange {
     } catch (RuntimeException e) {
       throw BoundedBody.unreadable(e);
     }
-    ResponseBody body = response.body();
-    var bounded = new BoundedBody(body.source(), most, tag::taken);
-    return response
-        .newBuilder()
-        .body(ResponseBody.create(Okio.buffer(bounded), body.contentType(), body.contentLength()))
-        .build();
+    return BoundedBody.of(response, most, tag::taken);
   }
 
   Response within(Interceptor.Chain chain) throws IOException {

@@ -3,6 +3,7 @@ package kpwatch.bounded;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Response;
 
 /**
  * How much one answer over HTTP may bring. {@link #on} sets an OkHttp client up so that the bounds
@@ -37,5 +38,13 @@ public record ByteBounds(long wire, long unread, long body) {
         .protocols(List.of(Protocol.HTTP_1_1))
         .addInterceptor(exchanges::around)
         .addNetworkInterceptor(exchanges::within);
+  }
+
+  /**
+   * One answer with a body of at most {@code most} bytes that throws nothing but {@code
+   * IOException}, for a client that has bounded sockets and is not set up by {@link #on}.
+   */
+  public static Response answer(Response response, long most) {
+    return BoundedBody.of(response, most, () -> {});
   }
 }

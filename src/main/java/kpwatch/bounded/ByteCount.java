@@ -39,10 +39,16 @@ public final class ByteCount {
     this.mostUnread = mostUnread;
   }
 
-  /** Counts from zero: the next exchange or message begins. */
-  public synchronized void restart() {
+  /**
+   * Counts from zero: the next exchange or message begins.
+   *
+   * @return the bytes since the last restart
+   */
+  public synchronized long restart() {
+    long last = count;
     count = 0;
     unread = 0;
+    return last;
   }
 
   /** The reader has got a part of what came. */

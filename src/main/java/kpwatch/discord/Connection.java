@@ -16,6 +16,7 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
 import net.dv8tion.jda.api.sharding.ShardManager;
@@ -50,7 +51,7 @@ final class Connection {
   private final IdentifyBudget budget;
   private final Supervisor supervisor;
   private final GatewayAddress address;
-  private final Recurrence unreachable = new Recurrence();
+  private final FailureStreak unreachable = new FailureStreak();
   private final Windows windows = new Windows();
   private final Departures departures = new Departures();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -71,6 +72,8 @@ final class Connection {
   /** Begins to connect. To be called once. */
   void start(List<Object> heard) {
     MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
+    // JDA 6.5.0 tells no failure at all if it cannot add where the call was made.
+    RestAction.setPassContext(false);
     listeners = List.copyOf(heard);
     onThread(this::connect);
   }
@@ -222,7 +225,7 @@ final class Connection {
         new OkHttpClient.Builder()
             .eventListener(departures)
             .addInterceptor(new CallGuard(supervisor))
-            .addInterceptor(new Provenance())
+            .addInterceptor(new AnswerOrigin())
             .followRedirects(false)
             .callTimeout(patience.call())
             .connectTimeout(Duration.ofSeconds(10));

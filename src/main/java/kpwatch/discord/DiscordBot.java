@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import kpwatch.command.Access;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
@@ -35,32 +36,37 @@ public final class DiscordBot implements Closeable {
   private final Registration registration;
   final GatewayLiveness liveness;
   private final Supervisor supervisor;
+  private final GuildAccess access;
   private final InstantSource clock;
   private volatile Optional<Interactions> interactions = Optional.empty();
 
   /**
    * @param settings with a token
    * @param subscribers whose standing follows what happens in Discord
+   * @param access who may use the bot
    * @param supervisor of the threads that are started here
    */
   public DiscordBot(
       DiscordSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       InstantSource clock,
       Supervisor supervisor) {
-    this(settings, subscribers, notes, clock, supervisor, Patience.USUAL);
+    this(settings, subscribers, notes, access, clock, supervisor, Patience.USUAL);
   }
 
   DiscordBot(
       DiscordSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       InstantSource clock,
       Supervisor supervisor,
       Patience patience) {
     this.clock = clock;
     this.supervisor = supervisor;
+    this.access = new GuildAccess(access, clock);
     this.timer = Executors.newSingleThreadScheduledExecutor(supervisor.pool("discord-timer"));
     this.registration = new Registration(notes, timer, supervisor, patience.again());
     this.memberships = new Memberships(subscribers, condition, clock);
@@ -82,17 +88,26 @@ public final class DiscordBot implements Closeable {
   /** Connects, without waiting for it, and from then on answers. */
   public void start(Desk desk) {
     var questions =
-        new Interactions(desk, condition, new ChannelLook(rest), timer, supervisor, clock);
+        new Interactions(desk, condition, access, new ChannelLook(rest), timer, supervisor, clock);
     interactions = Optional.of(questions);
     supervisor.check(liveness::look);
-    connection.start(List.of(guarded(this::session), guarded(memberships), guarded(questions)));
+    connection.start(
+        List.of(guarded(this::session), guarded(memberships), guarded(access), guarded(questions)));
   }
 
-  /** Looks at paused channels again, from what is known of their rights. */
+  /** Looks at paused channels again, from what is known of their rights, and whether to leave. */
   public void recheck() {
     connection
         .shards()
-        .ifPresent(shards -> shards.getGuildCache().forEach(memberships::recheckQuietly));
+        .ifPresent(
+            shards ->
+                shards
+                    .getGuildCache()
+                    .forEach(
+                        guild -> {
+                          access.check(guild);
+                          memberships.recheckQuietly(guild);
+                        }));
   }
 
   @Override

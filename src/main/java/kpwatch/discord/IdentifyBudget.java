@@ -21,7 +21,7 @@ final class IdentifyBudget {
   private final DiscordSettings settings;
   private final OkHttpClient http =
       new OkHttpClient.Builder()
-          .addInterceptor(new Provenance())
+          .addInterceptor(new AnswerOrigin())
           .followRedirects(false)
           .callTimeout(Duration.ofSeconds(20))
           .build();

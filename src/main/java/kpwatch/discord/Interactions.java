@@ -66,23 +66,26 @@ final class Interactions extends ListenerAdapter implements Closeable {
 
   private final Desk desk;
   private final Condition condition;
+  private final GuildAccess access;
   private final ChannelLook look;
   private final ScheduledExecutorService timer;
   private final Supervisor supervisor;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final CallerQueue queue;
-  private final Recurrence unheard = new Recurrence();
+  private final FailureStreak unheard = new FailureStreak();
 
   Interactions(
       Desk desk,
       Condition condition,
+      GuildAccess access,
       ChannelLook look,
       ScheduledExecutorService timer,
       Supervisor supervisor,
       InstantSource clock) {
     this.desk = desk;
     this.condition = condition;
+    this.access = access;
     this.look = look;
     this.timer = timer;
     this.supervisor = supervisor;
@@ -113,6 +116,9 @@ final class Interactions extends ListenerAdapter implements Closeable {
 
   @Override
   public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+    if (!access.allows(event)) {
+      return;
+    }
     Caller caller = caller(event);
     queue.add(
         new Caller(caller.home(), caller.user() + " types"),
@@ -181,6 +187,10 @@ final class Interactions extends ListenerAdapter implements Closeable {
 
   private void answer(IReplyCallback event, Duration prompt, Supplier<Reply> answering) {
     condition.asked(clock.instant());
+    if (!access.allows(event)) {
+      access.refuse(event);
+      return;
+    }
     var answer = new InteractionAnswer(event, prompt, timer, this::late, supervisor);
     Admission admission = queue.add(caller(event), done -> answer.give(shaped(answering), done));
     if (admission == Admission.FIRST_LEFT_OUT) {

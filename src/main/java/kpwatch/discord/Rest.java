@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import kpwatch.discord.Provenance.ForeignAnswer;
+import kpwatch.discord.AnswerOrigin.ForeignAnswer;
 import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;

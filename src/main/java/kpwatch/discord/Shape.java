@@ -120,7 +120,7 @@ final class Shape {
         .ifPresent(at -> lines.add(0, "<t:" + at + ":F> (<t:" + at + ":R>)"));
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
-      int room = DESCRIPTION - text.length() - 2;
+      int room = DESCRIPTION - text.length() - 3;
       if (line.length() > room) {
         boolean huge = line.length() > DESCRIPTION / 2 && room > 1;
         text.append("\n").append(huge ? UntrustedText.cut(line, room) : "…");

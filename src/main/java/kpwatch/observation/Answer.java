@@ -7,7 +7,10 @@ public enum Answer {
    * error.
    */
   OK,
-  /** An HTTP status of 500 or more. */
+  /**
+   * An HTTP status of 500 or more, or bytes that brought no status at all: no HTTP, too much, or
+   * too slow.
+   */
   HTTP_ERROR,
   REFUSED,
   RESET,
@@ -23,7 +26,7 @@ public enum Answer {
   NXDOMAIN,
   /** The resolver could not tell; nothing was connected to. */
   SERVFAIL,
-  /** A DNS reply without AA, with a wrong id or a wrong question. */
+  /** A DNS reply without AA; or nothing came in time but what does not fit the question. */
   FORGED;
 
   /** Whether the address itself spoke. */

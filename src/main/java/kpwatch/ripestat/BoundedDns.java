@@ -48,6 +48,9 @@ final class BoundedDns implements Dns {
       Thread.currentThread().interrupt();
       throw failed("interrupted while " + host + " was resolved", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
       throw failed(host + " could not be resolved: " + e.getCause(), e);
     }
   }

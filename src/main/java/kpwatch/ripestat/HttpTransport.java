@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kpwatch.bounded.ByteBounds;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.Headers;
@@ -30,6 +31,13 @@ import okhttp3.Response;
 public final class HttpTransport implements Transport, Closeable {
   private static final int AT_ONCE = 4;
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /**
+   * Off the wire a body may be as large as it may be unfolded, with its headers and chunk lines.
+   * What lies unread stays small, since four answers come at once and the heap has 64 MB.
+   */
+  private static final ByteBounds BOUNDS =
+      new ByteBounds(LimitedBody.LIMIT + (1 << 20), 512 << 10, LimitedBody.LIMIT);
 
   /** How long one call may take at the polite pace. */
   public static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -63,7 +71,8 @@ public final class HttpTransport implements Transport, Closeable {
     this.headers = Headers.of("User-Agent", userAgent, "Accept", "application/json");
     this.limit = limit;
     this.client =
-        new OkHttpClient.Builder()
+        BOUNDS
+            .on(new OkHttpClient.Builder())
             .dns(new BoundedDns(resolver, limit.dividedBy(2)))
             .connectTimeout(CONNECT)
             .readTimeout(limit)
@@ -85,14 +94,25 @@ public final class HttpTransport implements Transport, Closeable {
     Request request = new Request.Builder().url(address(call, query)).headers(headers).build();
     Place place = new Place();
     try {
-      Response response = client.newCall(request).execute();
+      return reply(client.newCall(request).execute(), place);
+    } catch (RuntimeException | StackOverflowError e) {
+      place.leave();
+      throw new IOException("the answer is not HTTP: " + e.getClass().getSimpleName(), e);
+    } catch (IOException e) {
+      place.leave();
+      throw e;
+    }
+  }
+
+  private static Reply reply(Response response, Place place) {
+    try {
       return new Reply(
           response.code(),
           response.header("Content-Type", ""),
           RetryAfter.of(response.headers(), response.receivedResponseAtMillis()),
           new Body(response.body().byteStream(), place));
-    } catch (IOException | RuntimeException e) {
-      place.leave();
+    } catch (RuntimeException e) {
+      response.close();
       throw e;
     }
   }

@@ -7,7 +7,8 @@ import kpwatch.observation.Observation.Cause;
 
 /**
  * A body of which at most 16 MiB are read, counted after decompression: a small reply can unfold to
- * gigabytes. The largest real answer of the calls we make has about 0.5 MB.
+ * gigabytes. {@link HttpTransport} bounds what comes in before. The largest real answer of the
+ * calls we make has about 0.5 MB.
  */
 final class LimitedBody extends FilterInputStream {
   static final long LIMIT = 16L << 20;

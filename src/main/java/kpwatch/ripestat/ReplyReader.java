@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.util.Locale;
+import kpwatch.bounded.ByteLimitException;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.untrusted.UntrustedText;
 
@@ -37,6 +38,9 @@ final class ReplyReader {
           Cause.MALFORMED,
           "not readable as JSON: " + UntrustedText.log(fault == null ? "" : fault));
     } catch (IOException e) {
+      if (ByteLimitException.in(e).isPresent()) {
+        throw NoReading.tooLarge(e);
+      }
       throw new NoReading(Cause.MALFORMED, "the body broke off: " + UntrustedText.log(e));
     }
   }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import kpwatch.bounded.ByteLimitException;
 import kpwatch.observation.Asn;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Cause;
@@ -77,12 +78,22 @@ public final class RipeStat implements RouteSource {
     try (Transport.Reply reply = transport.get(call, query)) {
       return ReplyReader.read(reply, reader).at(clock.instant());
     } catch (NoReading e) {
-      return missing(subject, e.why(), e.detail());
+      return missing(subject, e);
     } catch (InterruptedIOException e) {
       return missing(subject, Cause.TIMEOUT, "no complete answer in time: " + UntrustedText.log(e));
     } catch (IOException e) {
-      return missing(subject, Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
+      return ByteLimitException.in(e).isPresent()
+          ? missing(subject, NoReading.tooLarge(e))
+          : missing(subject, Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return missing(subject, NoReading.unreadable(e));
     }
+  }
+
+  private Missing missing(Subject subject, NoReading why) {
+    return missing(subject, why.why(), why.detail());
   }
 
   private Missing missing(Subject subject, Cause cause, String detail) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import kpwatch.bounded.ByteLimitException;
 import kpwatch.observation.AsPath;
 import kpwatch.observation.Observation.Cause;
 import kpwatch.observation.PeerId;
@@ -86,12 +87,22 @@ public record RipeStatArchive(Transport transport, KeptAnswers kept) implements 
           value.apply(
               earlier.isPresent() ? again(earlier.get(), reader) : asked(call, query, reader)));
     } catch (NoReading e) {
-      return new Missing<>(e.why(), e.detail());
+      return missing(e);
     } catch (InterruptedIOException e) {
       return new Missing<>(Cause.TIMEOUT, "no complete answer in time: " + UntrustedText.log(e));
     } catch (IOException e) {
-      return new Missing<>(Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
+      return ByteLimitException.in(e).isPresent()
+          ? missing(NoReading.tooLarge(e))
+          : new Missing<>(Cause.UNREACHABLE, "no answer: " + UntrustedText.log(e));
+    } catch (UncheckedIOException | OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return missing(NoReading.unreadable(e));
     }
+  }
+
+  private static <T> Archived<T> missing(NoReading why) {
+    return new Missing<>(why.why(), why.detail());
   }
 
   private <C extends Content> C asked(

@@ -15,7 +15,9 @@ import java.util.Locale;
 final class FrameReader {
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          // No table of names: whoever sends the frames chooses the names and could fill it.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(50)
@@ -33,7 +35,7 @@ final class FrameReader {
   Frame read(String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       return frame(parser);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       return new Frame.Malformed(e.getClass().getSimpleName());
     }
   }

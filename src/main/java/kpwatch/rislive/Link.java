@@ -25,6 +25,7 @@ final class Link extends WebSocketListener {
   private final Rhythm rhythm;
   private final Inbox inbox;
   private final List<String> subscriptions;
+  private final MessageBounds bounds = new MessageBounds();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Optional<String> givenUp = Optional.empty();
   private volatile Retry.Ending ending = Retry.Ending.REFUSED;
@@ -36,6 +37,10 @@ final class Link extends WebSocketListener {
     this.rhythm = rhythm;
     this.inbox = inbox;
     this.subscriptions = subscriptions;
+  }
+
+  MessageBounds bounds() {
+    return bounds;
   }
 
   @Override
@@ -53,6 +58,7 @@ final class Link extends WebSocketListener {
   @Override
   public void onMessage(WebSocket socket, String text) {
     heard++;
+    bounds.whole(text);
     if (givenUp.isPresent()) {
       return;
     }
@@ -68,6 +74,7 @@ final class Link extends WebSocketListener {
   @Override
   public void onMessage(WebSocket socket, ByteString bytes) {
     heard++;
+    bounds.whole(bytes.size());
   }
 
   @Override
@@ -83,7 +90,11 @@ final class Link extends WebSocketListener {
 
   @Override
   public void onFailure(WebSocket socket, Throwable error, @Nullable Response response) {
-    if (ending != Retry.Ending.REFUSED) {
+    boolean open = ending != Retry.Ending.REFUSED;
+    Optional<String> bound = MessageBounds.reason(error, response, open);
+    if (bound.isPresent()) {
+      end(bound.get());
+    } else if (open) {
       end("the connection broke, " + error);
     } else {
       end(response == null ? error.toString() : "answered with HTTP " + response.code());
@@ -103,6 +114,9 @@ final class Link extends WebSocketListener {
   }
 
   private void ping(WebSocket socket) {
+    if (bounds.idles()) {
+      giveUp(socket, "more pings or empty parts came than a stream needs");
+    }
     if (!ended.get()) {
       long before = heard;
       socket.send(Subscriptions.PING);

@@ -159,7 +159,7 @@ public final class RisLive implements Closeable {
       Link next = new Link(this, rhythm, inbox, subscriptions);
       link = Optional.of(next);
       try {
-        socket = Optional.of(client.newWebSocket(request, next));
+        socket = Optional.of(next.bounds().on(client).newWebSocket(request, next));
       } catch (Throwable e) { // the next attempt is due all the same
         supervisor.failed("connection to RIS Live", e);
         next.lost(e);

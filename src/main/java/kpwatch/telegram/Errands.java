@@ -12,11 +12,13 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 final class Errands {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private final AccessGate gate;
   private final Questions questions;
   private final Presses presses;
   private final Memberships memberships;
 
-  Errands(Questions questions, Presses presses, Memberships memberships) {
+  Errands(AccessGate gate, Questions questions, Presses presses, Memberships memberships) {
+    this.gate = gate;
     this.questions = questions;
     this.presses = presses;
     this.memberships = memberships;
@@ -30,6 +32,21 @@ final class Errands {
    */
   Optional<Errand> read(long id, JsonNode tree) throws JsonProcessingException {
     Update update = MAPPER.treeToValue(tree, Update.class);
+    Optional<Errand> errand = read(id, tree, update);
+    return gate.doubts(update) ? errand.map(e -> guarded(e, update)) : errand;
+  }
+
+  private Errand guarded(Errand errand, Update update) {
+    return new Errand(
+        errand.id(),
+        errand.from(),
+        errand.tree(),
+        errand.kind(),
+        errand.lateness(),
+        gate.guarded(update, errand.steps()));
+  }
+
+  private Optional<Errand> read(long id, JsonNode tree, Update update) {
     if (update.getMyChatMember() != null) {
       ChatMemberUpdated change = update.getMyChatMember();
       Destination chat = Destination.of(change.getChat().getId());

@@ -43,6 +43,7 @@ final class FairQueue {
   private final Semaphore news = new Semaphore(0);
   private int waiting;
   private int running;
+  private boolean closed;
 
   /** One step that was begun. */
   private record Step(ChatQueue chat, Work work, boolean answer) {}
@@ -129,8 +130,11 @@ final class FairQueue {
     }
   }
 
-  /** Ends a wait. */
-  void wake() {
+  /** Begins nothing more, and ends a wait. */
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
     news.release();
   }
 
@@ -140,7 +144,7 @@ final class FairQueue {
 
   private synchronized Optional<Step> next() {
     Instant now = clock.instant();
-    if (running >= atOnce) {
+    if (closed || running >= atOnce) {
       return Optional.empty();
     }
     Optional<ChatQueue> next = Optional.empty();

@@ -66,7 +66,12 @@ final class Inbox {
       LOG.error("the updates that an earlier run left cannot be read and are left out");
     }
     if (!text.equals("[]")) {
-      keep();
+      try {
+        keep();
+      } catch (RuntimeException e) {
+        LOG.error(
+            "that a start found updates of an earlier run cannot be noted: {}", e.getMessage());
+      }
     }
     return entries.values().stream().map(Entry::update).toList();
   }
@@ -91,8 +96,9 @@ final class Inbox {
     boolean more = false;
     for (JsonNode update : updates) {
       JsonNode slim = slim(update);
-      if (entries.size() < MOST && slim.toString().length() <= LONGEST) {
-        more |= entries.putIfAbsent(update.path("update_id").asLong(), new Entry(slim, 0)) == null;
+      long id = slim.path("update_id").asLong();
+      if (entries.size() < MOST && isShort(slim)) {
+        more |= entries.putIfAbsent(id, new Entry(slim, 0)) == null;
       }
     }
     if (more) {
@@ -117,6 +123,14 @@ final class Inbox {
       all.addObject().put("starts", entry.starts()).set("update", entry.update());
     }
     notes.keep(NOTE, all.toString());
+  }
+
+  private static boolean isShort(JsonNode update) {
+    try {
+      return update.toString().length() <= LONGEST;
+    } catch (StackOverflowError e) { // a nest that only a stranger builds
+      return false;
+    }
   }
 
   private static JsonNode slim(JsonNode update) {

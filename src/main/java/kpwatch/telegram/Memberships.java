@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import kpwatch.command.Access;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Sign;
 import kpwatch.subscription.ChannelRef;
@@ -35,12 +36,19 @@ final class Memberships {
   private final Subscribers subscribers;
   private final Greetings greetings;
   private final Rights rights;
+  private final Access access;
   private final InstantSource clock;
 
-  Memberships(Subscribers subscribers, Greetings greetings, Rights rights, InstantSource clock) {
+  Memberships(
+      Subscribers subscribers,
+      Greetings greetings,
+      Rights rights,
+      Access access,
+      InstantSource clock) {
     this.subscribers = subscribers;
     this.greetings = greetings;
     this.rights = rights;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -85,7 +93,7 @@ final class Memberships {
         case POSTING -> {
           boolean silent = standing.reason().equals(Absence.MAY_NOT_POST);
           if (away || silent || Absence.isRefusal(standing.reason())) {
-            subscribers.standing(subscription.channel(), Standing.active(clock.instant()));
+            put(subscription, Standing.active(clock.instant()));
             back = true;
           }
         }
@@ -95,12 +103,17 @@ final class Memberships {
   }
 
   private void put(Subscription subscription, State state, String reason) {
-    subscribers.standing(subscription.channel(), new Standing(state, reason, clock.instant()));
+    put(subscription, new Standing(state, reason, clock.instant()));
+  }
+
+  /** Unless it stands otherwise by now, as after an {@code /unsubscribe}. */
+  private void put(Subscription read, Standing next) {
+    subscribers.standing(read.channel(), read.standing(), next);
   }
 
   private void wakes(Subscription subscription, String reason) {
     if (subscription.standing().reason().equals(reason)) {
-      subscribers.standing(subscription.channel(), Standing.active(clock.instant()));
+      put(subscription, Standing.active(clock.instant()));
     }
   }
 
@@ -138,6 +151,7 @@ final class Memberships {
 
   private void moved(long from, long to) {
     Destination next = Destination.of(to);
+    access.moved(Destination.PLATFORM, Long.toString(from), next.home());
     subscribers.moved(Destination.of(from).ref(), next.ref(), next.home(), clock.instant());
   }
 

@@ -68,8 +68,9 @@ final class Poller {
     Duration wait = answer instanceof Refused<?> refused ? refused(refused) : later();
     String reason = reason(answer);
     condition.deaf(reason, now);
+    boolean unreachable = !(answer instanceof Refused<?> refused) || refused.code() >= 500;
     // One lost poll is nothing; then the second, fourth, eighth in a row are told.
-    if (silent.notable() && silent.count() >= WORTH_A_LINE) {
+    if (unreachable && silent.notable() && silent.count() >= WORTH_A_LINE) {
       LOG.warn(
           "Telegram cannot be reached and is tried again: {}; so often in a row: {}",
           reason,

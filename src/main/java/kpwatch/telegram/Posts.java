@@ -31,6 +31,7 @@ final class Posts {
   private final Pacer pacer;
   private final boolean paid;
   private final InstantSource clock;
+  private final Repetitions formless = new Repetitions();
 
   /**
    * @param paid whether each message asks for a paid broadcast
@@ -67,7 +68,7 @@ final class Posts {
     }
     Optional<String> plain = plainer(answer, post.page());
     if (plain.isPresent()) {
-      LOG.error("a defect: Telegram refused the form of a message: {}", answer);
+      formless(answer);
       answer = api.call(message(to, post.unattached(), plain.get(), false));
     }
     return noted(to, answer);
@@ -77,10 +78,20 @@ final class Posts {
     Answer<Serializable> answer = api.call(change(in, message, page.html(), true, buttons));
     Optional<String> plain = plainer(answer, page);
     if (plain.isPresent()) {
-      LOG.error("a defect: Telegram refused the form of an edit: {}", answer);
+      formless(answer);
       answer = api.call(change(in, message, plain.get(), false, buttons));
     }
     return noted(in, answer);
+  }
+
+  /** A stranger's text may be the cause, so not every time is told. */
+  private void formless(Answer<?> answer) {
+    if (formless.notable()) {
+      LOG.error(
+          "a defect: Telegram refused the form of a text: {}; so often so far: {}",
+          answer,
+          formless.count());
+    }
   }
 
   private <T> Answer<T> noted(Destination to, Answer<T> answer) {

@@ -113,8 +113,9 @@ final class Reception {
     if (resumed) {
       return;
     }
+    List<JsonNode> left = inbox.left();
     resumed = true;
-    for (JsonNode update : inbox.left()) {
+    for (JsonNode update : left) {
       Arrival again = Arrival.of(update);
       again.id().ifPresent(id -> ledger = ledger.with(id, clock.instant()));
       Optional<Errand> errand = read(again);

@@ -11,8 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kpwatch.command.Access;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
 import kpwatch.command.Subscribers;
@@ -62,6 +64,7 @@ public final class TelegramBot implements Closeable {
   private final Replies replies;
   private final Rights rights;
   private final Memberships memberships;
+  private final AccessGate gate;
   private final TelegramMessenger messenger;
   private final Subscribers subscribers;
   private final PlatformNotes notes;
@@ -79,17 +82,20 @@ public final class TelegramBot implements Closeable {
   /**
    * @param settings with a token
    * @param subscribers whose standing follows what happens in Telegram
+   * @param access who may use the bot
    */
   public TelegramBot(
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       Supervisor supervisor,
       InstantSource clock) {
     this(
         settings,
         subscribers,
         notes,
+        access,
         supervisor,
         clock,
         Optional.empty(),
@@ -100,6 +106,7 @@ public final class TelegramBot implements Closeable {
       TelegramSettings settings,
       Subscribers subscribers,
       PlatformNotes notes,
+      Access access,
       Supervisor supervisor,
       InstantSource clock,
       Optional<Patience> given,
@@ -121,7 +128,8 @@ public final class TelegramBot implements Closeable {
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
     this.replies = new Replies(posts, pacer, answers, clock);
     this.rights = new Rights(api, self);
-    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, clock);
+    this.memberships = new Memberships(subscribers, new Greetings(replies), rights, access, clock);
+    this.gate = new AccessGate(access, api, replies, clock);
     this.messenger = new TelegramMessenger(posts, pacer, condition, memberships, clock);
   }
 
@@ -152,7 +160,7 @@ public final class TelegramBot implements Closeable {
         new Reception(
             notes,
             answers,
-            new Errands(asked, presses, memberships),
+            new Errands(gate, asked, presses, memberships),
             presses,
             condition,
             supervisor,
@@ -268,13 +276,25 @@ public final class TelegramBot implements Closeable {
   @Override
   public void close() {
     closed = true;
+    answers.close();
+    acknowledgements.close();
     until.end();
     wire.close();
-    answers.wake();
-    acknowledgements.wake();
     threads.forEach(TelegramBot::ended);
     if (workers instanceof ExecutorService pool) {
-      pool.shutdownNow();
+      ended(pool);
+    }
+  }
+
+  /** What is under way may still write to the database, which is closed next. */
+  private static void ended(ExecutorService pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

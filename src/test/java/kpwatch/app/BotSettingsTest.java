@@ -50,7 +50,7 @@ final class BotSettingsTest {
     assertThat(settings.log().level()).isEqualTo(Level.INFO);
     assertThat(settings.telegram().messagesPerSecond()).isEqualTo(29);
     assertThat(settings.risLive().enabled()).isTrue();
-    assertThat(settings.later().access()).containsExactly("*");
+    assertThat(settings.access().allow()).containsExactly("*");
   }
 
   @Test
@@ -80,7 +80,8 @@ final class BotSettingsTest {
                         "probe.enabled = yes (%s line 3): allowed: true or false".formatted(file),
                         "telegram.tokn = **** (%s line 4): unknown setting; did you mean telegram.token?"
                             .formatted(file),
-                        "storage.url = jdbc:h2:mem (environment STORAGE_URL): allowed: jdbc:sqlite: and the path of a file, without options; memory keeps nothing"))
+                        "storage.url = jdbc:h2:mem (environment STORAGE_URL): allowed: jdbc:sqlite:"
+                            + " and the path of a file, without options; memory keeps nothing"))
         .satisfies(refused -> assertThat(refused.described()).hasSize(24));
   }
 
@@ -156,13 +157,12 @@ final class BotSettingsTest {
   }
 
   @Test
-  void atTheStartItSaysWhatHasNoEffectAndWhatShouldBeSet() throws SettingsRefused {
+  void atTheStartItSaysWhatShouldBeSet() throws SettingsRefused {
     assertThat(read("probe.contact = ops@example.org").notices()).isEmpty();
     assertThat(read("access.allow = discord:1", "operator.channel = discord:1").notices())
-        .hasSize(3)
+        .hasSize(2)
         .contains("operator.channel hears nothing, since discord.token is empty")
-        .anyMatch(line -> line.startsWith("probe.contact is empty"))
-        .contains("set, but without effect in this version: access.allow");
+        .anyMatch(line -> line.startsWith("probe.contact is empty"));
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kpwatch.command.AccessList;
 import kpwatch.config.Secret;
 import kpwatch.storage.Database;
 import kpwatch.storage.RoundOf;
@@ -46,6 +48,7 @@ class RefusingGatewayTest {
               settings,
               subscriptions,
               new SqlNotes(database),
+              new AccessList(List.of("*"), new SqlNotes(database)),
               clock,
               new Supervisor(code -> {}, System::nanoTime))) {
         bot.start(

@@ -51,6 +51,13 @@ class RegistrationTest {
     assertThat(scene.discord.faults().pending()).isZero();
   }
 
+  @Test
+  void anAnswerThatIsCutOffIsTriedAgain() {
+    scene.discord.faults().next(1, a -> a.method().equals("PUT"), Fault.garbage());
+    scene.connect();
+    assertThat(scene.discord.commands().overwrites()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 302, 401, 403, 404, 407})
   void aPageInPlaceOfAnyAnswerAtTheStartIsTriedAgain(int status) {

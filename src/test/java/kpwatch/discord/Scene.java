@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kpwatch.command.AccessList;
 import kpwatch.command.Desk;
 import kpwatch.config.Secret;
 import kpwatch.dispatch.Dispatcher;
@@ -57,6 +58,7 @@ final class Scene implements AutoCloseable {
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
   final Supervisor supervisor = new Supervisor(code -> {}, System::nanoTime);
+  private List<String> allowed = List.of(AccessList.EVERYBODY);
   DiscordBot bot = newBot(discord.token(), SHORT);
   Dispatcher dispatcher = newDispatcher();
   private Supplier<WatchState> present =
@@ -96,6 +98,12 @@ final class Scene implements AutoCloseable {
   void restart() {
     another(discord.token(), SHORT);
     connect();
+  }
+
+  /** A new process in which only these may use the bot. */
+  void restartAllowing(String... homes) {
+    allowed = List.of(homes);
+    restart();
   }
 
   /** The same, and Discord answers, but the gateway has not told everything yet. */
@@ -225,7 +233,14 @@ final class Scene implements AutoCloseable {
     DiscordSettings settings =
         new DiscordSettings(
             Optional.of(new Secret(token)), URI.create(discord.baseUrl()), Optional.empty());
-    return new DiscordBot(settings, subscriptions, notes, clock, supervisor, patience);
+    return new DiscordBot(
+        settings,
+        subscriptions,
+        notes,
+        new AccessList(allowed, notes),
+        clock,
+        supervisor,
+        patience);
   }
 
   private Dispatcher newDispatcher() {

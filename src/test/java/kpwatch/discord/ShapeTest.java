@@ -28,6 +28,26 @@ class ShapeTest {
     assertThat(nonce).isEqualTo("R3sKXohilqKrzAq7YouhMGDQ").hasSizeLessThanOrEqualTo(25);
   }
 
+  /** Found by fuzzing: a body that all but filled the embed had no room for the mark of the cut. */
+  @Test
+  void aBodyOfAnyLengthFitsIntoAnEmbed() {
+    for (int length = 4070; length < 4110; length++) {
+      List<String> lines = List.of("x".repeat(1000), "y".repeat(length - 1001), "z", "w");
+      Message filled =
+          new Message(
+              Message.Status.OUTAGE,
+              "Headline",
+              List.of(new Section("", lines)),
+              "KP-K7Q2",
+              Optional.empty());
+
+      MessageEmbed embed =
+          Shape.of(filled, Detail.FULL, Optional.empty(), List.of()).getEmbeds().get(0);
+
+      assertThat(embed.getDescription()).hasSizeBetween(1000, 4096);
+    }
+  }
+
   @Test
   void noncesOfUpdatesAndOfChannelsDiffer() {
     List<String> nonces =

@@ -109,6 +109,50 @@ class HostileFramesTest {
     assertThat(reader.read(FRAME)).isInstanceOf(Frame.Update.class);
   }
 
+  /** As many names as a frame can hold, all of which meet in one place of a table. */
+  @Test
+  void namesThatCollideCostNoLongTime() {
+    String names =
+        IntStream.range(0, 1 << 15)
+            .mapToObj(
+                i ->
+                    IntStream.range(0, 15)
+                        .mapToObj(bit -> (i >> bit & 1) == 0 ? "AB" : "B!")
+                        .collect(Collectors.joining("", "\"", "\":1")))
+            .collect(Collectors.joining(","));
+    for (int i = 0; i < 20; i++) {
+      assertThat(reader.read("{" + names + ",\"type\":\"pong\"}")).isEqualTo(new Frame.Alive());
+    }
+  }
+
+  @Test
+  void whatIsLongOrDoubledIsReadOrMalformed() {
+    String million = "1".repeat(1_000_000);
+    List<String> texts =
+        List.of(
+            "{\"" + million + "\":1}",
+            "{\"type\":\"" + million + "\"}",
+            "{\"type\":\"ris_error\",\"data\":{\"message\":\"" + million + "\"}}",
+            FRAME.replace("\"timestamp\":1", "\"timestamp\":\"" + million + "\""),
+            FRAME.replace("\"timestamp\":1", "\"timestamp\":1e999999999"),
+            FRAME.replace("\"timestamp\":1", "\"timestamp\":-1e-999999999"),
+            FRAME.replace("\"timestamp\":1", "\"timestamp\":\"0x1p99999\""),
+            FRAME.replace("[1]", "[" + "1,".repeat(500_000) + "1]"),
+            FRAME.replace("\"path\":[1]", "\"path\":[1],".repeat(10_000) + "\"path\":[1]"),
+            FRAME.replace("175.45.176.0/24", "/".repeat(1_000_000)),
+            FRAME.replace("175.45.176.0/24", ":".repeat(1_000_000)),
+            FRAME.replace("175.45.176.0/24", "1.".repeat(500_000)),
+            "[".repeat(1_000_000),
+            "{\"a\":".repeat(200_000),
+            "\"".repeat(1_000_000),
+            "\\".repeat(1_000_000),
+            " ".repeat(1_000_000));
+    for (String text : texts) {
+      assertThat(reader.read(text)).isNotNull();
+    }
+    assertThat(reader.read(FRAME)).isInstanceOf(Frame.Update.class);
+  }
+
   /** A million characters, the most that a connection lets through, cost no second. */
   @Test
   void manyPrefixesTakeNoLongTime() {

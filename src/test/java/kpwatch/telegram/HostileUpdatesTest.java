@@ -179,4 +179,18 @@ final class HostileUpdatesTest {
     scene.hear();
     assertThat(scene.halted).isNotEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.", "a-", "a@", "/a", "{channel:", "<b>", "://", "\u0301", "\u202e"})
+  void aLongWordIsAnsweredOnASmallStack(String shape) throws InterruptedException {
+    Place chat = scene.started();
+    scene.people.says(scene.owner, chat, "/help " + shape.repeat(4_000 / shape.length()));
+    // the stack of the documented start
+    Thread small = new Thread(null, scene::hear, "small", 512 << 10);
+    small.start();
+    small.join();
+    assertThat(answers(chat)).hasSize(2);
+    assertThat(answers(chat).get(1)).startsWith("Not done");
+    isHeardAfter(chat);
+  }
 }

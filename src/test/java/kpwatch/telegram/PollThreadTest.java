@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import kpwatch.command.AccessList;
 import kpwatch.config.Secret;
 import kpwatch.testkit.telegram.FakeTelegram;
 import kpwatch.testkit.telegram.Fault;
@@ -29,6 +31,7 @@ final class PollThreadTest {
                     TelegramSettings.FREE),
                 scene.subscriptions,
                 scene.notes,
+                new AccessList(List.of("*"), scene.notes),
                 scene.supervisor,
                 java.time.InstantSource.system())) {
       Person owner = telegram.world().person("Owner");
@@ -65,6 +68,7 @@ final class PollThreadTest {
                   settings,
                   scene.subscriptions,
                   scene.notes,
+                  new AccessList(List.of("*"), scene.notes),
                   scene.supervisor,
                   java.time.InstantSource.system());
           TelegramBot second =
@@ -72,6 +76,7 @@ final class PollThreadTest {
                   settings,
                   scene.subscriptions,
                   scene.notes,
+                  new AccessList(List.of("*"), scene.notes),
                   scene.supervisor,
                   java.time.InstantSource.system())) {
         first.start(scene.desk());

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.command.AccessList;
 import kpwatch.command.Archive;
 import kpwatch.command.Desk;
 import kpwatch.command.Pulse;
@@ -82,6 +83,7 @@ final class Scene implements AutoCloseable {
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
   final Supervisor supervisor = new Supervisor(code -> halted.add(code), System::nanoTime);
+  private List<String> allowed = List.of(AccessList.EVERYBODY);
   private TelegramSettings settings = settings(telegram.token());
   TelegramBot bot = bot();
   Dispatcher dispatcher = dispatcher();
@@ -109,6 +111,7 @@ final class Scene implements AutoCloseable {
         settings,
         subscriptions,
         notes,
+        new AccessList(allowed, notes),
         supervisor,
         () -> now,
         Optional.of(patience),
@@ -149,6 +152,12 @@ final class Scene implements AutoCloseable {
     bot = bot();
     bot.hearing(desk());
     dispatcher = dispatcher();
+  }
+
+  /** A new process in which only these may use the bot. */
+  void restartAllowing(String... homes) {
+    allowed = List.of(homes);
+    restart();
   }
 
   void restartWithToken(String token) {

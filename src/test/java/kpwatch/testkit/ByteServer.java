@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -80,6 +81,24 @@ public final class ByteServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** Waits for what a client makes of it: looks at each connection, and now and then besides. */
+  public void await(BooleanSupplier looksRight, String otherwise) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!looksRight.getAsBoolean()) {
+      if (System.nanoTime() >= end) {
+        throw new AssertionError(otherwise);
+      }
+      synchronized (connections) {
+        try {
+          connections.wait(20);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError("interrupted: " + otherwise, e);
+        }
+      }
+    }
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -97,10 +116,26 @@ public final class ByteServer implements AutoCloseable {
   public final class Out {
     private final OutputStream out;
     private final Socket socket;
+    private volatile String request = "";
 
     private Out(Socket socket) throws IOException {
       this.socket = socket;
       this.out = socket.getOutputStream();
+    }
+
+    private boolean asked(String text) {
+      request = text;
+      return !text.isEmpty();
+    }
+
+    /** A header of the request; empty where it has none. */
+    public String header(String name) {
+      return request
+          .lines()
+          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
     }
 
     public Out send(String latin1) throws IOException {
@@ -159,6 +194,9 @@ public final class ByteServer implements AutoCloseable {
       Socket socket = listener.accept();
       sockets.add(socket);
       connections.incrementAndGet();
+      synchronized (connections) {
+        connections.notifyAll();
+      }
       daemon(() -> serve(socket));
     }
   }
@@ -171,7 +209,7 @@ public final class ByteServer implements AutoCloseable {
       if (!waits) {
         script.play(out);
       }
-      while (waits && request(in)) {
+      while (waits && out.asked(request(in))) {
         script.play(out);
       }
     } finally {
@@ -185,17 +223,17 @@ public final class ByteServer implements AutoCloseable {
     return secured;
   }
 
-  /** Reads to the blank line; false where the connection ends before. */
-  private static boolean request(InputStream in) throws IOException {
-    int ends = 0;
-    while (ends < 2) {
+  /** Reads to the blank line; empty where the connection ends before. */
+  private static String request(InputStream in) throws IOException {
+    var request = new StringBuilder();
+    while (request.indexOf("\r\n\r\n", Math.max(0, request.length() - 4)) < 0) {
       int next = in.read();
       if (next < 0) {
-        return false;
+        return "";
       }
-      ends = next == '\n' ? ends + 1 : next == '\r' ? ends : 0;
+      request.append((char) next);
     }
-    return true;
+    return request.toString();
   }
 
   private interface Work {

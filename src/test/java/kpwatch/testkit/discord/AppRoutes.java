@@ -27,10 +27,21 @@ final class AppRoutes {
         Route.of("GET", "/gateway", (asked, ids) -> Answer.ok(plainGateway())),
         Route.of("GET", "/gateway/bot", (asked, ids) -> Answer.ok(botGateway())),
         Route.of("GET", "/users/@me", (asked, ids) -> Answer.ok(me())),
+        Route.of("DELETE", "/users/@me/guilds/{guild_id}", this::leave),
         Route.of("GET", "/oauth2/applications/@me", (asked, ids) -> Answer.ok(application())),
         Route.of("GET", "/applications/@me", (asked, ids) -> Answer.ok(application())),
         Route.of("GET", COMMANDS, (asked, ids) -> Answer.ok(commands.json())),
         Route.of("PUT", COMMANDS, this::overwrite));
+  }
+
+  /** Source: https://docs.discord.com/developers/resources/user#leave-guild, read 2026-12-01. */
+  private Answer leave(Asked asked, List<String> ids) {
+    FakeGuild guild =
+        world
+            .guild(Access.number(ids.get(0)))
+            .orElseThrow(() -> new Refusal(404, 10004, "Unknown Guild"));
+    guild.removeBot();
+    return Answer.noContent();
   }
 
   private Answer overwrite(Asked asked, List<String> ids) {

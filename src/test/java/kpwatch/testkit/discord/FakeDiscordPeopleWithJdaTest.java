@@ -1,6 +1,7 @@
 package kpwatch.testkit.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.channel.GenericChannelEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
@@ -62,6 +64,14 @@ class FakeDiscordPeopleWithJdaTest {
     assertThat(discord.violations()).isEmpty();
     bot.close();
     discord.close();
+  }
+
+  @Test
+  void aGuildIsLeftOnce() {
+    Guild known = bot.jda().getGuildById(guild.id());
+    assertThat(known).isNotNull();
+    known.leave().complete();
+    assertThatThrownBy(() -> known.leave().complete()).hasMessageContaining("10004");
   }
 
   @Test

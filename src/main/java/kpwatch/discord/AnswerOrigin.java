@@ -14,7 +14,7 @@ import okhttp3.Response;
  * (https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-23). Discord
  * redirects no call. A 429 may come from Cloudflare in front of it, and a 5xx may be a page.
  */
-final class Provenance implements Interceptor {
+final class AnswerOrigin implements Interceptor {
   /** Discord's refusals are far shorter. */
   private static final long LONGEST_REFUSAL = 64 * 1024;
 
