@@ -180,6 +180,7 @@ public final class Main {
         new Thread(
             () -> {
               app.close();
+              QuotaAppender.tellAll((LoggerContext) LoggerFactory.getILoggerFactory());
               out.flush();
               closed.countDown();
             },
