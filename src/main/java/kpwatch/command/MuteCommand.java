@@ -8,7 +8,6 @@ import java.util.Optional;
 import kpwatch.notify.Message;
 import kpwatch.notify.Times;
 import kpwatch.subscription.Mute;
-import kpwatch.subscription.Standing;
 import kpwatch.subscription.Subscription;
 
 /** Posts nothing to a channel for a time; then the present truth, once. */
@@ -41,64 +40,82 @@ final class MuteCommand implements Command {
       return refusal.get();
     }
     String where = Refusal.named(place);
-    Optional<Subscription> known =
-        subscribers.find(place.channel()).filter(s -> s.standing().state() != Standing.State.GONE);
-    if (known.isEmpty()) {
-      return Reply.of(
-          Message.note(
-              "Not subscribed: nothing is posted in " + where,
-              "There is nothing to mute. /subscribe there posts alerts."));
-    }
     String typed = request.option("for").orElse("");
+    return subscribers.change(
+        place.channel(),
+        now,
+        known ->
+            known
+                .filter(s -> !s.standing().isGone())
+                .map(s -> change(s, typed, where, request.since(now), now))
+                .orElseGet(() -> Change.none(unknown(where))));
+  }
+
+  private static Reply unknown(String where) {
+    return Reply.of(
+        Message.note(
+            "Not subscribed: nothing is posted in " + where,
+            "There is nothing to mute. /subscribe there posts alerts."));
+  }
+
+  /**
+   * @param since from when a time counts: when it was asked
+   */
+  private Change<Reply> change(
+      Subscription known, String typed, String where, Instant since, Instant now) {
     if (typed.strip().toLowerCase(Locale.ROOT).equals("off")) {
-      return ended(known.get(), where, now);
+      return ended(known, where, now);
     }
     Optional<Duration> length =
         SpanText.read(typed).filter(l -> l.compareTo(SHORTEST) >= 0 && l.compareTo(LONGEST) <= 0);
     if (length.isEmpty()) {
-      return Reply.of(
-          Message.note(
-              "Not done: " + Foreign.quoted(typed) + " is no time to mute for",
-              "From 5 min to 7 d, such as 30 min, 8h or 2 d; off ends a mute now.",
-              "Nothing was changed."));
+      return Change.none(
+          Reply.of(
+              Message.note(
+                  "Not done: " + Foreign.quoted(typed) + " is no time to mute for",
+                  "From 5 min to 7 d, such as 30 min, 8h or 2 d; off ends a mute now.",
+                  "Nothing was changed.")));
     }
-    Instant until = request.since(now).plus(length.get());
+    Instant until = since.plus(length.get());
     if (!until.isAfter(now)) {
-      return Reply.of(
-          Message.note(
-              "Not done: that time is over since " + times.dated(until),
-              "It counted from when you asked. Nothing was changed; /mute again if you still"
-                  + " wish."));
+      return Change.none(
+          Reply.of(
+              Message.note(
+                  "Not done: that time is over since " + times.dated(until),
+                  "It counted from when you asked. Nothing was changed; /mute again if you still"
+                      + " wish.")));
     }
-    put(known.get(), until, now);
-    return Reply.of(
-        Message.note(
-            "Muted: nothing is posted in " + where + " until " + times.dated(until),
-            "If something was missed by then, one message tells how things stand.",
-            "The end of an outage is held back too. /mute off ends it sooner; quiet hours of"
-                + " /subscribe only take the sound away."));
+    return Change.to(
+        muted(known, until),
+        Reply.of(
+            Message.note(
+                "Muted: nothing is posted in " + where + " until " + times.dated(until),
+                "If something was missed by then, one message tells how things stand.",
+                "The end of an outage is held back too. /mute off ends it sooner; quiet hours of /subscribe only take the sound away.")));
   }
 
-  private Reply ended(Subscription subscription, String where, Instant now) {
-    Optional<Mute> mute = subscription.mute().filter(m -> now.isBefore(m.until()));
+  private static Change<Reply> ended(Subscription known, String where, Instant now) {
+    Optional<Mute> mute = known.mute().filter(m -> now.isBefore(m.until()));
     if (mute.isEmpty()) {
-      return Reply.of(Message.note("Not muted: posts arrive in " + where, "Nothing was changed."));
+      return Change.none(
+          Reply.of(Message.note("Not muted: posts arrive in " + where, "Nothing was changed.")));
     }
-    put(subscription, now, now);
-    return Reply.of(
-        Message.note(
-            "The mute is over: posts arrive in " + where + " again",
-            mute.get().owed().isEmpty()
-                ? "Nothing was missed."
-                : "One message follows there, on how things stand: "
-                    + mute.get().owed().size()
-                    + (mute.get().owed().size() == 1 ? " thing was" : " things were")
-                    + " held back."));
+    return Change.to(
+        muted(known, now),
+        Reply.of(
+            Message.note(
+                "The mute is over: posts arrive in " + where + " again",
+                mute.get().owed().isEmpty()
+                    ? "Nothing was missed."
+                    : "One message follows there, on how things stand: "
+                        + mute.get().owed().size()
+                        + (mute.get().owed().size() == 1 ? " thing was" : " things were")
+                        + " held back.")));
   }
 
   /** What is owed is told by the watch, once the mute is over. */
-  private void put(Subscription subscription, Instant until, Instant now) {
-    List<String> owed = subscription.mute().map(Mute::owed).orElse(List.of());
-    subscribers.put(subscription.with(Optional.of(new Mute(until, owed))), List.of(), now);
+  private static Subscription muted(Subscription known, Instant until) {
+    List<String> owed = known.mute().map(Mute::owed).orElse(List.of());
+    return known.with(Optional.of(new Mute(until, owed)));
   }
 }

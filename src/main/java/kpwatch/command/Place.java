@@ -25,7 +25,10 @@ public record Place(
   }
 
   /**
-   * What is allowed at a place.
+   * What is allowed at a place, as the platform told it when the command came. It is not asked
+   * again before the change is stored: a question to the platform cannot be part of a transaction.
+   * Who lost a right in between, which is a matter of a second or two, may still make that one
+   * change.
    *
    * @param manages whether the caller may change what is posted there
    * @param needed what the caller would need for it, in words: {@code Manage Channels}

@@ -55,26 +55,34 @@ final class SubscribeCommand implements Command {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Optional<Subscription> known = subscribers.find(place.channel());
+    return subscribers.change(place.channel(), now, known -> change(request, known, now));
+  }
+
+  private Change<Reply> change(Request request, Optional<Subscription> known, Instant now) {
     Wishes before = known.map(Subscription::wishes).orElse(Wishes.USUAL);
     WishForm.Filled filled = WishForm.read(request, before);
     if (!filled.problems().isEmpty()) {
       List<String> lines = new ArrayList<>(filled.problems());
       lines.add("Nothing was changed.");
-      return Reply.of(
-          new Message(
-              Status.NOTE,
-              "Not done: "
-                  + (lines.size() == 2 ? "one option is" : "some options are")
-                  + " not right",
-              List.of(new Section("", lines)),
-              "",
-              Optional.empty()));
+      return Change.none(
+          Reply.of(
+              new Message(
+                  Status.NOTE,
+                  "Not done: "
+                      + (lines.size() == 2 ? "one option is" : "some options are")
+                      + " not right",
+                  List.of(new Section("", lines)),
+                  "",
+                  Optional.empty())));
     }
-    return subscribed(place, known, filled.wishes(), now);
+    Room room = Room.in(subscribers, request.place(), known);
+    return room.isFull()
+        ? Change.none(room.refusal())
+        : subscribed(request.place(), known, filled.wishes(), room, now);
   }
 
-  private Reply subscribed(Place place, Optional<Subscription> known, Wishes wishes, Instant now) {
+  private Change<Reply> subscribed(
+      Place place, Optional<Subscription> known, Wishes wishes, Room room, Instant now) {
     Optional<Standing> active = known.map(Subscription::standing).filter(Standing::isActive);
     Optional<Mute> mute = known.flatMap(Subscription::mute);
     Subscription next =
@@ -83,22 +91,34 @@ final class SubscribeCommand implements Command {
     boolean muted = mute.filter(m -> now.isBefore(m.until())).isPresent();
     List<Notification> cards =
         muted ? List.of() : cards(next, known.filter(s -> s.standing().isActive()), now);
-    if (!known.equals(Optional.of(next))) {
-      subscribers.put(next, cards, now);
-    }
-    List<String> lines = new ArrayList<>(WishText.full(wishes, place));
+    Optional<Subscription> change =
+        known.equals(Optional.of(next)) ? Optional.empty() : Optional.of(next);
+    return new Change<>(
+        reply(place, known, next, cards, now),
+        change,
+        change.isEmpty() ? List.of() : cards,
+        room.forgotten());
+  }
+
+  private Reply reply(
+      Place place,
+      Optional<Subscription> known,
+      Subscription next,
+      List<Notification> cards,
+      Instant now) {
+    List<String> lines = new ArrayList<>(WishText.full(next.wishes(), place));
     cards.forEach(
         c ->
             lines.add(
                 0, c.incident().orElse("An incident") + " is under way: its card follows there."));
-    mute.filter(m -> muted)
+    next.mute()
+        .filter(m -> now.isBefore(m.until()))
         .ifPresent(
             m ->
                 lines.add(
                     "Muted until " + sight.times().dated(m.until()) + "; /mute off ends that."));
     lines.add(
-        "To change it, /subscribe with other options; to silence it, /mute; to end it,"
-            + " /unsubscribe. /test shows how an alert looks.");
+        "To change it, /subscribe with other options; to silence it, /mute; to end it, /unsubscribe. /test shows how an alert looks.");
     Message message =
         new Message(
             Status.NOTE,

@@ -18,9 +18,6 @@ final class UnsubscribeCommand implements Command {
               Spec.Option.flag("forget", "Delete the settings at once")),
           true);
 
-  /** Why a channel is gone that wanted to. */
-  static final String REASON = "unsubscribed";
-
   private final Subscribers subscribers;
 
   UnsubscribeCommand(Subscribers subscribers) {
@@ -35,40 +32,51 @@ final class UnsubscribeCommand implements Command {
       return refusal.get();
     }
     String where = Refusal.named(place);
-    Optional<Subscription> known = subscribers.find(place.channel());
-    boolean forget = request.option("forget").filter(Flag::yes).isPresent();
-    if (known.isEmpty() && !forget) {
-      return Reply.of(
-          Message.note(
-              "Not subscribed: nothing is posted in " + where,
-              "Nothing was changed. /subscriptions shows what is subscribed."));
+    if (request.option("forget").filter(Flag::yes).isPresent()) {
+      return forgotten(place, where, now);
     }
-    if (forget) {
-      subscribers.remove(place.channel(), now);
-      return Reply.of(
-          Message.note(
-              known.isEmpty()
-                  ? "Not subscribed: nothing is posted in " + where + "; what was left is deleted"
-                  : "Unsubscribed: nothing more is posted in "
-                      + where
-                      + "; its settings are deleted",
-              "Nothing of this channel is left in the database. Copies and logs that the operator"
-                  + " of this bot made before are not changed.",
-              "To come back, /subscribe there."));
-    }
-    if (known.get().standing().state() == Standing.State.GONE) {
-      return Reply.of(
-          Message.note(
-              "Unsubscribed already: nothing is posted in " + where,
-              "Its settings are kept for 30 days from then; with forget they are deleted now.",
-              "To come back, /subscribe there."));
-    }
-    subscribers.standing(place.channel(), new Standing(Standing.State.GONE, REASON, now));
+    return subscribers.change(
+        place.channel(),
+        now,
+        known -> known.map(s -> ended(s, where, now)).orElseGet(() -> Change.none(unknown(where))));
+  }
+
+  private static Reply unknown(String where) {
     return Reply.of(
         Message.note(
-            "Unsubscribed: nothing more is posted in " + where,
-            "Messages that are there already are not kept up to date any more.",
-            "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe"
-                + " with forget deletes them now."));
+            "Not subscribed: nothing is posted in " + where,
+            "Nothing was changed. /subscriptions shows what is subscribed."));
+  }
+
+  /** Also where nothing is subscribed: a test may have been posted there. */
+  private Reply forgotten(Place place, String where, Instant now) {
+    boolean known = subscribers.find(place.channel()).isPresent();
+    subscribers.remove(place.channel(), now);
+    return Reply.of(
+        Message.note(
+            known
+                ? "Unsubscribed: nothing more is posted in " + where + "; its settings are deleted"
+                : "Not subscribed: nothing is posted in " + where + "; what was left is deleted",
+            "Nothing of this channel is left in the database. Copies and logs that the operator of"
+                + " this bot made before are not changed.",
+            "To come back, /subscribe there."));
+  }
+
+  private static Change<Reply> ended(Subscription known, String where, Instant now) {
+    if (known.standing().isGone()) {
+      return Change.none(
+          Reply.of(
+              Message.note(
+                  "Unsubscribed already: nothing is posted in " + where,
+                  "Its settings are kept for 30 days from then; with forget they are deleted now.",
+                  "To come back, /subscribe there.")));
+    }
+    return Change.to(
+        known.with(Standing.unsubscribed(now)),
+        Reply.of(
+            Message.note(
+                "Unsubscribed: nothing more is posted in " + where,
+                "Messages that are there already are not kept up to date any more.",
+                "Its settings are kept for 30 days: /subscribe there brings them back, /unsubscribe with forget deletes them now.")));
   }
 }

@@ -29,15 +29,12 @@ final class WishText {
     List<String> lines = new ArrayList<>();
     if (wishes.level() == Level.MAJOR) {
       lines.add(
-          "Posted (level major): national and partial outages, with each change of the assessment"
-              + " and the end.");
+          "Posted (level major): national and partial outages, with each change of the assessment and the end.");
       lines.add(
-          "Not posted: servers that struggle while the routes are up, a line that is not seen, our"
-              + " own blindness (level all has these); single sites (ask /sites).");
+          "Not posted: servers that struggle while the routes are up, a line that is not seen, our own blindness (level all has these); single sites (ask /sites).");
     } else {
       lines.add(
-          "Posted (level all): outages, servers that struggle, lines not seen, with each change of"
-              + " the assessment and the end; and when we cannot see.");
+          "Posted (level all): outages, servers that struggle, lines not seen, with each change of the assessment and the end; and when we cannot see.");
       lines.add("Not posted: single sites that fail (ask /sites).");
     }
     boolean calls = wishes.mention().filter(m -> m.from() == Severity.DEGRADED).isPresent();
@@ -107,8 +104,7 @@ final class WishText {
     return switch (standing.state()) {
       case ACTIVE -> "active";
       case PAUSED -> "paused" + why;
-      case GONE ->
-          standing.reason().equals(UnsubscribeCommand.REASON) ? "unsubscribed" : "gone" + why;
+      case GONE -> standing.isUnsubscribed() ? "unsubscribed" : "gone" + why;
     };
   }
 }

@@ -50,7 +50,7 @@ final class Connection {
   private final IdentifyBudget budget;
   private final Supervisor supervisor;
   private final GatewayAddress address;
-  private final Recurrence unreachable = new Recurrence();
+  private final FailureStreak unreachable = new FailureStreak();
   private final Windows windows = new Windows();
   private final Departures departures = new Departures();
   private final CountDownLatch closed = new CountDownLatch(1);

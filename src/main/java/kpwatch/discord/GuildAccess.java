@@ -26,8 +26,8 @@ final class GuildAccess implements EventListener {
   private final Access access;
   private final InstantSource clock;
   private final DailyNotice notice = new DailyNotice();
-  private final Recurrence departures = new Recurrence();
-  private final Recurrence stays = new Recurrence();
+  private final FailureStreak departures = new FailureStreak();
+  private final FailureStreak stays = new FailureStreak();
 
   GuildAccess(Access access, InstantSource clock) {
     this.access = access;

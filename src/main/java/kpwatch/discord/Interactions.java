@@ -73,7 +73,7 @@ final class Interactions extends ListenerAdapter implements Closeable {
   private final InstantSource clock;
   private final ExecutorService threads;
   private final CallerQueue queue;
-  private final Recurrence unheard = new Recurrence();
+  private final FailureStreak unheard = new FailureStreak();
 
   Interactions(
       Desk desk,

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import kpwatch.command.Change;
 import kpwatch.command.Subscribers;
 import kpwatch.subscription.ChannelRef;
 import kpwatch.subscription.Standing;
@@ -106,7 +107,7 @@ final class Memberships implements EventListener {
   private void returned(Guild guild) {
     for (Subscription subscription : of(guild)) {
       Standing standing = subscription.standing();
-      boolean gone = standing.state() == Standing.State.GONE;
+      boolean gone = standing.isGone() && !standing.isUnsubscribed();
       boolean there = channel(guild, subscription).isPresent();
       if (gone && (there || standing.reason().equals(LEFT))) {
         activate(subscription);
@@ -119,17 +120,30 @@ final class Memberships implements EventListener {
   /** A role that is gone calls nobody. */
   private void withoutRoles(Guild guild, Predicate<String> gone) {
     for (Subscription subscription : of(guild)) {
-      Wishes wishes = subscription.wishes();
-      if (wishes.mention().filter(m -> gone.test(m.role())).isPresent()) {
-        Wishes without =
-            new Wishes(wishes.level(), Optional.empty(), wishes.detail(), wishes.quiet());
-        subscribers.put(subscription.with(without), List.of(), clock.instant());
+      if (calls(subscription, gone)) {
+        subscribers.change(
+            subscription.channel(),
+            clock.instant(),
+            known ->
+                known
+                    .filter(s -> calls(s, gone))
+                    .map(s -> Change.to(s.with(silent(s.wishes())), true))
+                    .orElse(Change.none(false)));
       }
     }
   }
 
+  private static boolean calls(Subscription subscription, Predicate<String> role) {
+    return subscription.wishes().mention().filter(m -> role.test(m.role())).isPresent();
+  }
+
+  private static Wishes silent(Wishes wishes) {
+    return new Wishes(wishes.level(), Optional.empty(), wishes.detail(), wishes.quiet());
+  }
+
   private void activate(Subscription subscription) {
-    subscribers.standing(subscription.channel(), Standing.active(clock.instant()));
+    subscribers.standing(
+        subscription.channel(), subscription.standing(), Standing.active(clock.instant()));
   }
 
   private void gone(ChannelRef channel, String reason) {

@@ -42,10 +42,10 @@ final class Registration {
   }
 
   void register(JDA jda) {
-    attempt(jda, new Recurrence(), again);
+    attempt(jda, new FailureStreak(), again);
   }
 
-  private void attempt(JDA jda, Recurrence failures, Duration pause) {
+  private void attempt(JDA jda, FailureStreak failures, Duration pause) {
     List<SlashCommandData> commands = CommandShape.all(Desk.commands());
     CRC32 sum = new CRC32();
     commands.forEach(c -> sum.update(c.toData().toString().getBytes(StandardCharsets.UTF_8)));
@@ -60,7 +60,7 @@ final class Registration {
             failure -> guarded(() -> failed(jda, failures, pause, failure)));
   }
 
-  private void failed(JDA jda, Recurrence failures, Duration pause, Throwable failure) {
+  private void failed(JDA jda, FailureStreak failures, Duration pause, Throwable failure) {
     if (over(jda)) {
       return;
     }

@@ -67,21 +67,27 @@ final class PostRows {
   static void keep(Handle handle, List<Round.Post> posts) {
     for (Round.Post post : posts) {
       if (isNew(handle, post.notification())) {
-        Rows.add(
-            handle,
-            "delivery",
-            DELIVERY,
-            once(post.recipients()),
-            (row, to) ->
-                Rows.of(row, to.channel())
-                    .bind("notification", post.notification().id())
-                    .bind("due", Rows.millis(post.notification().at()))
-                    .bind("sounding", to.sounding() ? 1 : 0)
-                    .bind("mention", to.mention())
-                    .bind("detail", to.detail().name())
-                    .bind("hush", to.hush().map(Enum::name)));
+        deliver(
+            handle, post.notification().id(), post.notification().at(), once(post.recipients()));
       }
     }
+  }
+
+  /** Has a notification that is kept delivered to channels for which it is new. */
+  static void deliver(Handle handle, String notification, Instant due, List<Recipient> to) {
+    Rows.add(
+        handle,
+        "delivery",
+        DELIVERY,
+        to,
+        (row, each) ->
+            Rows.of(row, each.channel())
+                .bind("notification", notification)
+                .bind("due", Rows.millis(due))
+                .bind("sounding", each.sounding() ? 1 : 0)
+                .bind("mention", each.mention())
+                .bind("detail", each.detail().name())
+                .bind("hush", each.hush().map(Enum::name)));
   }
 
   /** Posts a card whose message somebody deleted once more, without a sound. */

@@ -54,8 +54,7 @@ final class Schema {
                 + found.get()
                 + ", this program knows "
                 + NEWEST
-                + "; it was left as it is: run the newer program, or give storage.url another"
-                + " file");
+                + "; it was left as it is: run the newer program, or give storage.url another file");
       }
       try (ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
         if (!answer.next() || !"ok".equals(answer.getString(1))) {

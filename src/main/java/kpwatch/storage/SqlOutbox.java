@@ -75,7 +75,7 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void paused(Delivery delivery, String reason, Instant at) {
     boolean subscribed = subscriptions.find(delivery.channel()).isPresent();
-    subscriptions.standing(
+    subscriptions.found(
         delivery.channel(),
         new Standing(Standing.State.PAUSED, reason, at),
         handle ->
@@ -89,7 +89,7 @@ public final class SqlOutbox implements Outbox {
 
   @Override
   public void gone(Delivery delivery, String reason, Instant at) {
-    subscriptions.standing(
+    subscriptions.found(
         delivery.channel(),
         new Standing(Standing.State.GONE, reason, at),
         handle -> DeliveryRows.drop(handle, delivery.channel(), reason, at));

@@ -11,6 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kpwatch.command.Change;
 import kpwatch.command.Subscribers;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
@@ -88,19 +91,66 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   }
 
   @Override
-  public synchronized void put(Subscription subscription, List<Notification> now, Instant at) {
-    database.transaction(
-        handle -> {
-          write(handle, subscription);
-          if (subscription.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
-            DeliveryRows.withhold(handle, subscription.channel(), at)
-                .forEach(owed -> owe(handle, subscription.channel(), owed));
-          }
-          Recipient to = Recipient.silent(subscription.channel(), subscription.wishes().detail());
-          PostRows.keep(handle, now.stream().map(n -> new Round.Post(n, List.of(to))).toList());
-          return true;
-        });
-    reread(subscription.channel());
+  public synchronized <T> T change(
+      ChannelRef channel, Instant at, Function<Optional<Subscription>, Change<T>> decision) {
+    Change<T> change =
+        database.transaction(
+            handle -> {
+              Optional<Subscription> before = read(handle, channel);
+              Change<T> decided = decision.apply(before);
+              decided.subscription().ifPresent(s -> keep(handle, before, of(channel, s), at));
+              decided
+                  .subscription()
+                  .ifPresent(
+                      s -> {
+                        Recipient to = Recipient.silent(channel, s.wishes().detail());
+                        PostRows.keep(
+                            handle,
+                            decided.now().stream()
+                                .map(n -> new Round.Post(n, List.of(to)))
+                                .toList());
+                      });
+              decided.forgotten().forEach(other -> ChannelTraces.erase(handle, other));
+              return decided;
+            });
+    if (!change.forgotten().isEmpty()) {
+      database.forget();
+    }
+    reread(
+        Stream.concat(Stream.of(channel), change.forgotten().stream()).toArray(ChannelRef[]::new));
+    return change.answer();
+  }
+
+  private static Subscription of(ChannelRef channel, Subscription subscription) {
+    if (!subscription.channel().equals(channel)) {
+      throw new IllegalArgumentException(
+          "a change of " + channel + " gave " + subscription.channel());
+    }
+    return subscription;
+  }
+
+  private static void keep(
+      Handle handle, Optional<Subscription> before, Subscription after, Instant at) {
+    write(handle, after);
+    stood(handle, before, after, at);
+    if (after.mute().filter(m -> at.isBefore(m.until())).isPresent()) {
+      DeliveryRows.withhold(handle, after.channel(), at)
+          .forEach(owed -> owe(handle, after.channel(), owed));
+    }
+  }
+
+  /** What follows from a channel that goes or returns. */
+  private static void stood(
+      Handle handle, Optional<Subscription> before, Subscription after, Instant at) {
+    boolean was = before.filter(s -> s.standing().isGone()).isPresent();
+    if (after.standing().isGone() && !was) {
+      DeliveryRows.drop(handle, after.channel(), after.standing().reason(), at);
+    }
+    if (was && !after.standing().isGone()) {
+      before
+          .filter(s -> !s.standing().isUnsubscribed())
+          .ifPresent(s -> MissedEnds.tell(handle, after, at));
+    }
   }
 
   @Override
@@ -149,14 +199,18 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   }
 
   /**
-   * Changes whether a channel can be posted to; without effect for one that is not subscribed.
+   * Changes whether a channel can be posted to, as a delivery found it; without effect for one that
+   * is not subscribed, and for one that is gone: the delivery began before, and its channel may
+   * have unsubscribed since.
    *
    * @param also done in the same transaction
    */
-  synchronized void standing(ChannelRef channel, Standing standing, Consumer<Handle> also) {
+  synchronized void found(ChannelRef channel, Standing standing, Consumer<Handle> also) {
     database.transaction(
         handle -> {
-          read(handle, channel).ifPresent(s -> stands(handle, s.with(standing)));
+          read(handle, channel)
+              .filter(s -> !s.standing().isGone())
+              .ifPresent(s -> stands(handle, s.with(standing)));
           also.accept(handle);
           return true;
         });
@@ -164,15 +218,25 @@ public final class SqlSubscriptions implements Subscriptions, Subscribers {
   }
 
   @Override
-  public void standing(ChannelRef channel, Standing standing) {
-    standing(
-        channel,
-        standing,
+  public synchronized void standing(ChannelRef channel, Standing standing) {
+    database.transaction(
         handle -> {
-          if (standing.state() == Standing.State.GONE) {
-            DeliveryRows.drop(handle, channel, standing.reason(), standing.since());
-          }
+          Optional<Subscription> before = read(handle, channel);
+          before
+              .map(s -> s.standing().isUnsubscribed() && standing.isGone() ? s : s.with(standing))
+              .ifPresentOrElse(
+                  after -> {
+                    stands(handle, after);
+                    stood(handle, before, after, standing.since());
+                  },
+                  () -> {
+                    if (standing.isGone()) {
+                      DeliveryRows.drop(handle, channel, standing.reason(), standing.since());
+                    }
+                  });
+          return true;
         });
+    reread(channel);
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.time.Instant;
  * @param since when it became so
  */
 public record Standing(State state, String reason, Instant since) {
+  /** The reason of a channel that is gone since its people wanted nothing more. */
+  public static final String UNSUBSCRIBED = "unsubscribed";
+
   /** What it depends on. */
   public enum State {
     ACTIVE,
@@ -20,6 +23,19 @@ public record Standing(State state, String reason, Instant since) {
 
   public static Standing active(Instant now) {
     return new Standing(State.ACTIVE, "", now);
+  }
+
+  public static Standing unsubscribed(Instant now) {
+    return new Standing(State.GONE, UNSUBSCRIBED, now);
+  }
+
+  public boolean isGone() {
+    return state == State.GONE;
+  }
+
+  /** Gone by the wish of its people. */
+  public boolean isUnsubscribed() {
+    return isGone() && reason.equals(UNSUBSCRIBED);
   }
 
   public boolean isActive() {

@@ -1,5 +1,6 @@
 package kpwatch.telegram;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import kpwatch.command.Access;
@@ -27,6 +28,9 @@ final class AccessGate {
 
   private static final String SUPERGROUP = "-100";
 
+  /** So long the last line has before the bot leaves. */
+  private static final Duration SPEECH = Duration.ofSeconds(2);
+
   private final Access access;
   private final BotApi api;
   private final Replies replies;
@@ -41,8 +45,59 @@ final class AccessGate {
     this.clock = clock;
   }
 
-  /** The chat of an update, if it is not allowed. Asks nobody. */
-  Optional<Chat> refused(Update update) {
+  /** Whether an update looks as if it came from a chat that is not allowed. Asks nobody. */
+  boolean doubts(Update update) {
+    return outside(update).isPresent();
+  }
+
+  /**
+   * Deals with an update that was doubted, if its chat is allowed after all when its turn comes.
+   *
+   * @param admitted does it
+   */
+  Errand.Steps guarded(Update update, Errand.Steps admitted) {
+    return new GuardedSteps(update, admitted);
+  }
+
+  private final class GuardedSteps implements Errand.Steps {
+    private final Update update;
+    private final Errand.Steps admitted;
+    private boolean leaving;
+
+    GuardedSteps(Update update, Errand.Steps admitted) {
+      this.update = update;
+      this.admitted = admitted;
+    }
+
+    @Override
+    public Optional<Duration> step(Lateness lateness) {
+      Optional<Chat> outside = outside(update);
+      if (outside.isEmpty()) {
+        return admitted.step(lateness);
+      }
+      Chat chat = outside.get();
+      String home = Long.toString(chat.getId());
+      if (chat.isUserChat()) {
+        if (update.getMyChatMember() == null) {
+          say(chat, AccessRefusal.person(Destination.PLATFORM, home));
+        }
+        return Optional.empty();
+      }
+      if (!leaving && home.startsWith(SUPERGROUP) && wasAllowed(home)) {
+        return admitted.step(lateness);
+      }
+      if (!leaving
+          && !chat.isChannelChat()
+          && say(chat, AccessRefusal.group(Destination.PLATFORM, home))) {
+        leaving = true;
+        return Optional.of(SPEECH);
+      }
+      leave(home);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Chat> outside(Update update) {
     return chat(update).filter(chat -> !allows(chat.getId()) && !admitted(update));
   }
 
@@ -73,31 +128,14 @@ final class AccessGate {
     return Optional.ofNullable(message).map(Message::getChat);
   }
 
-  /**
-   * Says one line where somebody can read it.
-   *
-   * @param asked whether somebody said something, and the bot did not only come into the chat
-   * @return whether there is a line on its way
-   */
-  boolean tells(Chat chat, boolean asked) {
-    String home = Long.toString(chat.getId());
-    if (chat.isUserChat()) {
-      return asked && say(chat, AccessRefusal.person(Destination.PLATFORM, home));
-    }
-    return !chat.isChannelChat() && say(chat, AccessRefusal.group(Destination.PLATFORM, home));
-  }
-
-  /** Leaves a group or channel; a person is no chat to be left. */
-  void leaves(Chat chat) {
-    if (chat.isUserChat()) {
-      return;
-    }
+  private void leave(String home) {
     if (logged.due("any chat", clock.instant())) {
-      LOG.info("leaving {}, which is not in access.allow; said once a day", chat.getId());
+      LOG.info("leaving {}, which is not in access.allow; said once a day", home);
     }
-    Answer<Boolean> unused = api.call(new LeaveChat(Long.toString(chat.getId())));
+    Answer<Boolean> unused = api.call(new LeaveChat(home));
   }
 
+  /** True if it is on its way. */
   private boolean say(Chat chat, Reply line) {
     boolean due = notice.due(Long.toString(chat.getId()), clock.instant());
     if (due) {
@@ -107,11 +145,7 @@ final class AccessGate {
   }
 
   /** The news that a group became a supergroup may come later, or may have been missed. */
-  boolean tookThePlaceOfAnAllowedOne(Chat chat) {
-    String home = Long.toString(chat.getId());
-    if (!home.startsWith(SUPERGROUP)) {
-      return false;
-    }
+  private boolean wasAllowed(String home) {
     access.named(Destination.PLATFORM).stream()
         .filter(named -> named.startsWith("-") && !named.startsWith(SUPERGROUP))
         .limit(GROUPS)

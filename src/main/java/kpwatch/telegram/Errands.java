@@ -3,10 +3,8 @@ package kpwatch.telegram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.Optional;
 import org.telegram.telegrambots.meta.api.objects.Update;
-import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
@@ -34,14 +32,21 @@ final class Errands {
    */
   Optional<Errand> read(long id, JsonNode tree) throws JsonProcessingException {
     Update update = MAPPER.treeToValue(tree, Update.class);
-    Optional<Errand> wanted = wanted(id, tree, update);
-    Optional<Chat> refused = gate.refused(update);
-    return refused.isPresent()
-        ? Optional.of(guarded(id, tree, update, refused.get(), wanted))
-        : wanted;
+    Optional<Errand> errand = read(id, tree, update);
+    return gate.doubts(update) ? errand.map(e -> guarded(e, update)) : errand;
   }
 
-  private Optional<Errand> wanted(long id, JsonNode tree, Update update) {
+  private Errand guarded(Errand errand, Update update) {
+    return new Errand(
+        errand.id(),
+        errand.from(),
+        errand.tree(),
+        errand.kind(),
+        errand.lateness(),
+        gate.guarded(update, errand.steps()));
+  }
+
+  private Optional<Errand> read(long id, JsonNode tree, Update update) {
     if (update.getMyChatMember() != null) {
       ChatMemberUpdated change = update.getMyChatMember();
       Destination chat = Destination.of(change.getChat().getId());
@@ -60,34 +65,6 @@ final class Errands {
     return Memberships.isNews(message)
         ? Optional.of(news(id, Questions.here(message), tree, () -> memberships.heard(message)))
         : questions.read(id, tree, message, tree.path("message"));
-  }
-
-  /**
-   * Whether the chat is allowed is decided in its turn, since the news that it took the place of an
-   * allowed one may be on its way. What strangers write may be left out; that the bot came into
-   * their chat may not.
-   */
-  private Errand guarded(
-      long id, JsonNode tree, Update update, Chat chat, Optional<Errand> wanted) {
-    boolean came = update.getMyChatMember() != null;
-    boolean[] told = {false};
-    return new Errand(
-        id,
-        Destination.of(chat.getId()),
-        tree,
-        came ? Errand.Kind.NEWS : Errand.Kind.QUESTION,
-        wanted.map(Errand::lateness).orElse(Lateness.of(Optional.empty())),
-        late -> {
-          if (gate.refused(update).isEmpty() || gate.tookThePlaceOfAnAllowedOne(chat)) {
-            return wanted.flatMap(errand -> errand.steps().step(late));
-          }
-          if (!told[0] && gate.tells(chat, !came)) {
-            told[0] = true;
-            return Optional.of(Duration.ZERO); // the line is said before the chat is left
-          }
-          gate.leaves(chat);
-          return Optional.empty();
-        });
   }
 
   private static Errand news(long id, Destination chat, JsonNode tree, Runnable all) {

@@ -93,7 +93,7 @@ final class Memberships {
         case POSTING -> {
           boolean silent = standing.reason().equals(Absence.MAY_NOT_POST);
           if (away || silent || Absence.isRefusal(standing.reason())) {
-            subscribers.standing(subscription.channel(), Standing.active(clock.instant()));
+            put(subscription, Standing.active(clock.instant()));
             back = true;
           }
         }
@@ -103,12 +103,17 @@ final class Memberships {
   }
 
   private void put(Subscription subscription, State state, String reason) {
-    subscribers.standing(subscription.channel(), new Standing(state, reason, clock.instant()));
+    put(subscription, new Standing(state, reason, clock.instant()));
+  }
+
+  /** Unless it stands otherwise by now, as after an {@code /unsubscribe}. */
+  private void put(Subscription read, Standing next) {
+    subscribers.standing(read.channel(), read.standing(), next);
   }
 
   private void wakes(Subscription subscription, String reason) {
     if (subscription.standing().reason().equals(reason)) {
-      subscribers.standing(subscription.channel(), Standing.active(clock.instant()));
+      put(subscription, Standing.active(clock.instant()));
     }
   }
 

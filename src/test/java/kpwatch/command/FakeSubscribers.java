@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import kpwatch.notify.Notification;
 import kpwatch.notify.Recipient;
 import kpwatch.subscription.ChannelRef;
@@ -29,11 +31,30 @@ final class FakeSubscribers implements Subscribers {
     return List.copyOf(all.values());
   }
 
+  /** Done right before the next change reads, as another command's may be. */
+  Runnable between = () -> {};
+
   @Override
-  public void put(Subscription subscription, List<Notification> now, Instant at) {
-    writes++;
-    all.put(subscription.channel().toString(), subscription);
-    cards.addAll(now);
+  public <T> T change(
+      ChannelRef channel, Instant at, Function<Optional<Subscription>, Change<T>> decision) {
+    overtaken();
+    Change<T> change = decision.apply(find(channel));
+    change
+        .subscription()
+        .ifPresent(
+            s -> {
+              writes++;
+              all.put(channel.toString(), s);
+            });
+    cards.addAll(change.now());
+    change.forgotten().forEach(c -> all.remove(c.toString()));
+    return change.answer();
+  }
+
+  private void overtaken() {
+    Runnable other = between;
+    between = () -> {};
+    other.run();
   }
 
   @Override
@@ -45,6 +66,7 @@ final class FakeSubscribers implements Subscribers {
 
   @Override
   public void remove(ChannelRef channel, Instant at) {
+    overtaken();
     writes++;
     all.remove(channel.toString());
   }

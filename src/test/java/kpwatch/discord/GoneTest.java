@@ -2,9 +2,11 @@ package kpwatch.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
 import kpwatch.subscription.Level;
 import kpwatch.subscription.Severity;
+import kpwatch.subscription.Standing;
 import kpwatch.subscription.Standing.State;
 import kpwatch.subscription.Wishes;
 import kpwatch.testkit.discord.FakeChannel;
@@ -49,6 +51,21 @@ class GoneTest extends Shared {
     assertThat(scene.standing(alerts).state()).isEqualTo(State.GONE);
     assertThat(scene.posts(alerts)).isEqualTo(1);
     assertThat(waiting()).isEmpty();
+  }
+
+  /** Its server comes back after every start and every lost connection. */
+  @Test
+  void aChannelThatUnsubscribedStaysSoWhenItsServerIsBack() {
+    FakeChannel other = guild.text("other");
+    scene.subscribe(guild, other, WISHES);
+    scene.subscriptions.standing(Scene.ref(alerts), Standing.unsubscribed(Instant.EPOCH));
+    guild.removeBot();
+    scene.awaitState(other, State.GONE);
+
+    guild.inviteBot();
+    scene.awaitState(other, State.ACTIVE);
+
+    assertThat(scene.standing(alerts).isUnsubscribed()).isTrue();
   }
 
   @Test

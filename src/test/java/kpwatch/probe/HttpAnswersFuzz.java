@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import kpwatch.observation.Address;
 import kpwatch.observation.Observation;
 import kpwatch.observation.Observation.Probe;
@@ -16,11 +18,15 @@ import kpwatch.observation.ProbeSource.Scheme;
 
 /**
  * Any bytes as what a site on loopback says before it closes: bytes came, so the site is alive, and
- * the status is 0 or one of HTTP.
+ * a status line is an answer whatever follows.
  */
 public final class HttpAnswersFuzz {
   private static final String HOST = "kcna.kp";
   private static final InetAddress WATCHED = Address.parse("192.0.2.71");
+
+  /** A whole one that ends the exchange. */
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [2-5]\\d\\d \\w*\r\n");
+
   private static final Site SITE = new Site();
   private static final Prober PROBER =
       new Prober(
@@ -42,6 +48,10 @@ public final class HttpAnswersFuzz {
     }
     if (probe.status() != 0 && !probe.answer().alive()) {
       throw new AssertionError("it answered " + probe.status() + " and is " + probe.answer());
+    }
+    String start = new String(answer, StandardCharsets.ISO_8859_1);
+    if (STATUS_LINE.matcher(start).lookingAt() && probe.status() == 0) {
+      throw new AssertionError("a status line is an answer: " + probe.answer());
     }
   }
 

@@ -155,8 +155,7 @@ final class MessageBoundsTest {
     try (ByteServer server = ByteServer.http(script);
         RisLive client = client(server, ear)) {
       client.start();
-      await(() -> ear.heard(h -> h.startsWith("{\"x\"")).size() >= 20);
-      assertThat(ear.heard(h -> h.equals(message))).hasSizeGreaterThanOrEqualTo(20);
+      server.await(() -> ear.heard(message::equals).size() >= 20, "messages are missing");
     }
   }
 
@@ -166,7 +165,8 @@ final class MessageBoundsTest {
     try (ByteServer server = ByteServer.http(script);
         RisLive client = client(server, ear)) {
       client.start();
-      await(() -> !ear.closed().isEmpty() && server.connections() >= 2);
+      server.await(
+          () -> !ear.closed().isEmpty() && server.connections() >= 2, "no end, or not again");
       assertThat(server.sent() / server.connections()).isLessThan(TAKEN);
       return ear.closed().get(0);
     } catch (AssertionError e) {
@@ -187,7 +187,8 @@ final class MessageBoundsTest {
     try (ByteServer server = ByteServer.http(script);
         RisLive client = client(server, ear)) {
       client.start();
-      await(() -> server.connections() >= 3 && !lines.list.isEmpty());
+      server.await(
+          () -> server.connections() >= 3 && !lines.list.isEmpty(), "no refusal, or not again");
       assertThat(ear.opened()).isZero();
       assertThat(server.sent() / server.connections()).isLessThan(TAKEN);
       assertThat(lines.list).allMatch(line -> line.getThrowableProxy() == null);
@@ -202,14 +203,6 @@ final class MessageBoundsTest {
     var heard = new Heard(ear, InstantSource.system(), () -> {}, supervisor);
     return new RisLive(
         server.uri("ws"), "test", NetworkFile.read("kp"), heard, Listening.HURRIED, supervisor);
-  }
-
-  private static void await(java.util.function.BooleanSupplier right) {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (!right.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time in which it came to pass").isLessThan(end);
-      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-    }
   }
 
   private static Out open(Out out, String headers) throws IOException {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -78,6 +79,24 @@ public final class ByteServer implements AutoCloseable {
 
   public int connections() {
     return connections.get();
+  }
+
+  /** Waits for what a client makes of it: looks at each connection, and now and then besides. */
+  public void await(BooleanSupplier looksRight, String otherwise) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!looksRight.getAsBoolean()) {
+      if (System.nanoTime() >= end) {
+        throw new AssertionError(otherwise);
+      }
+      synchronized (connections) {
+        try {
+          connections.wait(20);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError("interrupted: " + otherwise, e);
+        }
+      }
+    }
   }
 
   @Override
@@ -175,6 +194,9 @@ public final class ByteServer implements AutoCloseable {
       Socket socket = listener.accept();
       sockets.add(socket);
       connections.incrementAndGet();
+      synchronized (connections) {
+        connections.notifyAll();
+      }
       daemon(() -> serve(socket));
     }
   }

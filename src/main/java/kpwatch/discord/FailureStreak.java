@@ -4,7 +4,7 @@ package kpwatch.discord;
  * How often the same thing went wrong in a row. It is worth a line of the log at the first, second,
  * fourth, eighth time and so on, so that nothing fills the log. Thread-safe.
  */
-final class Recurrence {
+final class FailureStreak {
   private long times;
 
   /** Counts one more; true if it should be logged. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong again and again is said ever more seldom. */
-class RecurrenceTest {
+class FailureStreakTest {
   @Test
   void aDayOfFailuresEveryTwoSecondsMakesAFewLines() {
-    Recurrence failures = new Recurrence();
+    FailureStreak failures = new FailureStreak();
     int lines = 0;
     for (int i = 0; i < 43_200; i++) {
       lines += failures.again() ? 1 : 0;

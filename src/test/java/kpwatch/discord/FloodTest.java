@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One who asks without end, or whose answers get stuck, holds up nobody else. */
-class FairnessTest extends Shared {
+class FloodTest extends Shared {
   private static final int MANY = 300;
   private static final WatchState STATE =
       RoundOf.at(Instant.parse("2026-03-02T03:00:00Z")).round().state();
