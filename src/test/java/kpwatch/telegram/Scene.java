@@ -82,7 +82,7 @@ final class Scene implements AutoCloseable {
   final SqlWatchStore store = new SqlWatchStore(database, subscriptions);
   final SqlOutbox outbox = new SqlOutbox(database, subscriptions);
   final SqlNotes notes = new SqlNotes(database);
-  final Supervisor supervisor = new Supervisor(code -> halted.add(code), System::nanoTime);
+  final Supervisor supervisor = new Supervisor(this::halt, System::nanoTime);
   private List<String> allowed = List.of(AccessList.EVERYBODY);
   private TelegramSettings settings = settings(telegram.token());
   TelegramBot bot = bot();
@@ -93,6 +93,12 @@ final class Scene implements AutoCloseable {
     log.start();
     root().addAppender(log);
     bot.hearing(desk());
+  }
+
+  /** Nothing more is done in a process that ends. */
+  private void halt(int code) {
+    halted.add(code);
+    throw new IllegalStateException("the process ends here with " + code);
   }
 
   private static Logger root() {
