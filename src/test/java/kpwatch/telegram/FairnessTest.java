@@ -73,14 +73,15 @@ final class FairnessTest {
     }
   }
 
-  /** Answers to floods that were posted between the other one's question and its answer. */
+  /** Answers to floods that were posted after the other one's question was read. */
   private long before(Place... floods) throws InterruptedException {
-    int already = telegram.sent().size();
     telegram.people().says(other, others, "/about");
+    telegram.await(() -> telegram.updates().pending() == 0);
+    int already = telegram.sent().size();
     telegram.await(() -> telegram.sent(others).size() == 2);
     List<Post> sent = telegram.sent();
     int at = sent.indexOf(telegram.sent(others).get(1));
-    return sent.subList(already, at).stream()
+    return sent.subList(Math.min(already, at), at).stream()
         .filter(p -> List.of(floods).contains(p.place()))
         .count();
   }
