@@ -98,7 +98,8 @@ final class HostileNameserverTest {
   @ParameterizedTest(name = "{index}")
   @MethodSource("misfits")
   void whereOnlySuchCameSomebodyElseHasSpoken(UnaryOperator<byte[]> misfit) {
-    Probe probe = nameserver(SHORT, (q, out) -> out.send(misfit.apply(q)));
+    Probe probe =
+        Conducts.waited(limits -> nameserver(limits, (q, out) -> out.send(misfit.apply(q))));
     assertThat(probe.answer()).isEqualTo(Answer.FORGED);
     assertThat(log).isEmpty();
   }

@@ -198,7 +198,7 @@ final class HostileSiteTest {
   void aServerThatDripsHoldsAProbeNoLongerThanItsLimit(Scheme scheme) {
     for (String head : List.of("", OK, CHUNKED, "HTTP/1.1 100 Continue\r\nX: ", OK + "\r\n")) {
       try (ByteServer site = site(scheme, out -> out.send(head).drip("a", 20))) {
-        Probe probe = probe(site, scheme, Conducts.SHORT);
+        Probe probe = Conducts.waited(limits -> probe(site, scheme, limits));
         boolean answered = head.startsWith(OK);
         assertThat(probe.answer())
             .as(scheme + " " + head)
@@ -211,7 +211,8 @@ final class HostileSiteTest {
   void soDoesAHandshakeThatDrips() {
     byte[] beginning = {22, 3, 3, 64, 0, 2, 0, 63, (byte) 0xfc, 3, 3};
     try (ByteServer site = ByteServer.unasked(out -> out.send(beginning).drip("a", 20))) {
-      assertThat(probe(site, Scheme.HTTPS, Conducts.SHORT).answer()).isEqualTo(Answer.TLS_ERROR);
+      Probe probe = Conducts.waited(limits -> probe(site, Scheme.HTTPS, limits));
+      assertThat(probe.answer()).isEqualTo(Answer.TLS_ERROR);
     }
   }
 

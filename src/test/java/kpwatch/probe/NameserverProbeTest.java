@@ -56,11 +56,11 @@ class NameserverProbeTest {
   @ValueSource(strings = {"query-echo", "wrong-id", "wrong-question", "garbage"})
   void whereOnlyMisfitsComeSomebodyElseHasSpoken(String behaviour) {
     now = Behaviour.of(behaviour);
-    Probe probe = ask(Conducts.SHORT);
+    Probe probe = Conducts.waited(this::ask);
 
     assertThat(probe.answer()).isEqualTo(Answer.FORGED);
     assertThat(probe.status()).isZero();
-    assertThat(probe.timing().firstByte().orElseThrow()).isLessThan(Conducts.SHORT.connect());
+    assertThat(probe.timing().firstByte()).isPresent();
   }
 
   @Test
