@@ -34,7 +34,7 @@ import kpwatch.testkit.telegram.Seen;
  */
 final class Newsstand implements AutoCloseable {
   /** Why a message is refused. */
-  static final String DISLIKED = "Bad Request: a message that is not liked";
+  static final String DISLIKED = "Bad Request: message text is empty";
 
   private static final Duration LIMIT = Duration.ofMillis(500);
 
