@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +75,9 @@ class CrashPointsTest {
   private final List<Logger> logs =
       Stream.of("kpwatch", "net.dv8tion").map(n -> (Logger) LoggerFactory.getLogger(n)).toList();
 
+  /** As other tests in this process have it. */
+  private final Map<Logger, Optional<Level>> levels = new HashMap<>();
+
   @TempDir private Path folder;
 
   /**
@@ -85,12 +90,13 @@ class CrashPointsTest {
 
   @BeforeEach
   void theDeadAreNotHeard() {
+    logs.forEach(log -> levels.put(log, Optional.ofNullable(log.getLevel())));
     logs.forEach(log -> log.setLevel(Level.OFF));
   }
 
   @AfterEach
   void theLivingAre() {
-    logs.forEach(log -> log.setLevel(null));
+    levels.forEach((log, level) -> log.setLevel(level.orElse(null)));
   }
 
   @Test
