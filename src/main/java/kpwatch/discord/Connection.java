@@ -40,6 +40,9 @@ final class Connection {
   /** So often the pause stays as it is: alerts wait for the connection, and trying costs little. */
   private static final int STEADY_TRIES = 150;
 
+  /** Callbacks only take over an answer. */
+  private static final int CALLBACKS = 2;
+
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
   /** One attempt makes a few calls, each bounded by {@link Patience#call} and JDA's repetitions. */
@@ -242,9 +245,18 @@ final class Connection {
         .setMemberCachePolicy(MemberCachePolicy.NONE)
         .setChunkingFilter(ChunkingFilter.NONE)
         .setEventPool(events(), true)
+        .setCallbackPool(callbacks(), true)
         .setEnableShutdownHook(false)
         .addEventListeners(listeners.toArray())
         .build();
+  }
+
+  /**
+   * In place of the pool that the whole process shares: connecting itself waits for a callback, so
+   * whatever holds the shared threads would keep Discord away.
+   */
+  private ExecutorService callbacks() {
+    return Executors.newFixedThreadPool(CALLBACKS, supervisor.pool("discord-callbacks"));
   }
 
   /** One, so that a server that sends us away and takes us back is heard in this order. */

@@ -30,6 +30,7 @@ public final class SupervisedThread {
   private long began;
   private volatile long deadline;
   private volatile boolean finished;
+  private volatile boolean toEnd;
   private volatile String death = "";
 
   SupervisedThread(
@@ -60,7 +61,9 @@ public final class SupervisedThread {
     return thread.filter(Thread::isAlive).isPresent();
   }
 
+  /** Asks it to end. */
   public synchronized void interrupt() {
+    toEnd = true;
     thread.ifPresent(Thread::interrupt);
   }
 
@@ -121,6 +124,10 @@ public final class SupervisedThread {
       return;
     }
     loop.accept(this);
+    if (Thread.interrupted() && !toEnd && !supervisor.closed()) {
+      // a library left the flag behind, and the loop took it for the wish that it ends
+      throw new IllegalStateException("interrupted, though nobody asked it to end");
+    }
     finished = true;
   }
 

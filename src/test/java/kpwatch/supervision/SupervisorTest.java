@@ -95,6 +95,36 @@ final class SupervisorTest {
     assertThat(supervisor.troubles()).isEmpty();
   }
 
+  /** A library may interrupt a thread that is not its own, or leave the flag behind. */
+  @Test
+  void aThreadThatEndsByAnInterruptOfNobodyIsStartedAgain() throws Exception {
+    CountDownLatch twice = new CountDownLatch(2);
+    CountDownLatch working = new CountDownLatch(1);
+    SupervisedThread thread =
+        supervisor.start(
+            "worker",
+            LONG,
+            self -> {
+              twice.countDown();
+              if (twice.getCount() == 1) {
+                Thread.currentThread().interrupt();
+                return;
+              }
+              self.expect(LONG);
+              working.countDown();
+              await(new CountDownLatch(1));
+            });
+    assertThat(working.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(supervisor.failures())
+        .extracting(ItemFailures::item)
+        .containsExactly("thread worker");
+
+    thread.interrupt();
+    thread.join(LONG);
+    assertThat(thread.isAlive()).as("this interrupt was asked for").isFalse();
+    assertThat(supervisor.troubles()).isEmpty();
+  }
+
   @Test
   void aThreadThatDoesNotComeBackInTimeIsStuck() throws Exception {
     CountDownLatch working = new CountDownLatch(1);

@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kpwatch.app.Main;
 
 /**
@@ -16,7 +19,11 @@ import kpwatch.app.Main;
 public final class ThreadKiller {
   private static final String MARK = "KILLER ";
 
-  /** The virtual machine's own, and ours. */
+  /**
+   * The virtual machine's own, and ours. Workers of a {@link java.util.concurrent.ForkJoinPool} are
+   * left out as well: no error of a task ends one, and its pool miscounts after a stop from
+   * outside.
+   */
   private static final Set<String> OTHERS =
       Set.of(
           "Reference Handler",
@@ -65,14 +72,27 @@ public final class ThreadKiller {
   /** The only way to throw an error into a thread of somebody else. */
   @SuppressWarnings("removal")
   private static void kill(String family) {
-    List<Thread> some = threads().stream().filter(t -> family(t.getName()).equals(family)).toList();
+    List<Thread> some =
+        threads().stream().filter(t -> family(t.getName()).equals(family) && !isIdle(t)).toList();
     some.forEach(Thread::stop);
     say("killed " + family + ": " + some.size());
   }
 
+  /**
+   * Whether a pool's thread waits for work. A stop from outside leaves it in the queue of a lock,
+   * where it swallows the signal for another thread; an error of a task never does that.
+   */
+  private static boolean isIdle(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(
+            f ->
+                f.getClassName().equals(ThreadPoolExecutor.class.getName())
+                    && f.getMethodName().equals("getTask"));
+  }
+
   private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> !OTHERS.contains(t.getName()))
+        .filter(t -> !OTHERS.contains(t.getName()) && !(t instanceof ForkJoinWorkerThread))
         .toList();
   }
 
