@@ -90,17 +90,24 @@ final class SweepThread {
   private Duration runOnce() {
     try {
       Duration wait = work.get();
-      if (failing) {
-        LOG.info("deliveries go on");
+      if (failing && !closing) {
+        LOG.info("{}: deliveries go on", name);
         failing = false;
       }
       return wait;
-    } catch (Throwable e) { // whatever it was, deliveries go on
-      supervisor.failed(name + " run", e);
+    } catch (RuntimeException e) { // most often the disk, of which its store tells what to do
       if (!failing) {
-        LOG.error("deliveries stopped; trying again every {}", pace.sweep());
+        LOG.error(
+            "{}: deliveries stopped, tried again every {} s: {}",
+            name,
+            pace.sweep().toSeconds(),
+            e.getMessage());
+        LOG.debug("why deliveries stopped", e);
         failing = true;
       }
+      return pace.sweep();
+    } catch (Throwable e) { // deliveries go on
+      supervisor.failed(name + " run", e);
       return pace.sweep();
     }
   }

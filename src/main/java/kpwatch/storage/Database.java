@@ -58,6 +58,7 @@ public final class Database implements Closeable {
     InstanceLock lock = InstanceLock.take(file, clock.instant());
     boolean opened = false;
     try {
+      DatabaseFile.refuseLeftovers(file);
       FileClaim.refuseHeld(file);
       NativeLibrary.load(file);
       Schema.refuseUnusable(file);

@@ -51,6 +51,33 @@ final class DatabaseFile {
     }
   }
 
+  /**
+   * A new database beside the remains of an old one would forget every subscription without a word,
+   * so the operator decides.
+   */
+  static void refuseLeftovers(Path file) {
+    if (Files.exists(file)) {
+      return;
+    }
+    Path rescued = Salvage.rescued(file);
+    if (Files.exists(rescued)) {
+      throw new StorageRefused(
+          file
+              + " is not there, but "
+              + rescued
+              + " is: rename that to go on with it, or move it away to start anew");
+    }
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    if (log.toFile().length() > 0) {
+      throw new StorageRefused(
+          file
+              + " is not there, but "
+              + log
+              + " is, which holds its newest data: put the database back, or move the log away to"
+              + " start anew");
+    }
+  }
+
   /** Options behind a question mark would weaken what the recipe promises, so they are refused. */
   static Path named(String url) {
     String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";

@@ -18,9 +18,13 @@ final class Salvage {
 
   private Salvage() {}
 
+  static Path rescued(Path file) {
+    return file.resolveSibling(file.getFileName() + ".rescued");
+  }
+
   /** Into {@code PATH.rescued}, unless that is there. A failure is told and ends nothing. */
   static void save(Jdbi jdbi, Path file) {
-    Path rescued = file.resolveSibling(file.getFileName() + ".rescued");
+    Path rescued = rescued(file);
     try {
       Files.createFile(
           rescued, PrivateFile.attributes(Optional.ofNullable(file.getParent()).orElse(file)));

@@ -123,7 +123,9 @@ public final class Supervisor implements Closeable {
    * @param item the kind of item, such as {@code Telegram update}
    */
   public void failed(String item, Throwable thrown) {
-    endIfOutOfMemory(thrown);
+    if (endsByOutOfMemory(thrown)) {
+      return;
+    }
     if (closed) {
       LOG.debug("{} failed during the stop", item, thrown);
     } else if (failures.count(item, thrown)) {
@@ -174,16 +176,14 @@ public final class Supervisor implements Closeable {
 
   /** A supervised thread died; its own handler calls this. */
   void died(SupervisedThread thread, Throwable thrown) {
-    endIfOutOfMemory(thrown);
-    if (!closed) {
+    if (!endsByOutOfMemory(thrown) && !closed) {
       failures.count("thread " + thread.name(), thrown);
       LOG.error("thread {} died and is started again", thread.name(), thrown);
     }
   }
 
   private void lost(Thread thread, Throwable thrown) {
-    endIfOutOfMemory(thrown);
-    if (closed) {
+    if (endsByOutOfMemory(thrown) || closed) {
       return;
     }
     if (failures.count("thread " + family(thread.getName()), thrown)) {
@@ -216,10 +216,19 @@ public final class Supervisor implements Closeable {
     return false;
   }
 
-  private void endIfOutOfMemory(Throwable thrown) {
-    if (isOutOfMemory(thrown)) {
-      halt.accept(OUT_OF_MEMORY);
+  /** False, or the process ends. */
+  private boolean endsByOutOfMemory(Throwable thrown) {
+    boolean ends = isOutOfMemory(thrown);
+    if (ends) {
+      try {
+        LOG.error(
+            "memory has run out; kpwatch ends with exit code {}; give it more with -Xmx",
+            OUT_OF_MEMORY);
+      } finally {
+        halt.accept(OUT_OF_MEMORY); // even where the line itself found no memory
+      }
     }
+    return ends;
   }
 
   private void checkUntilClosed(SupervisedThread self) {

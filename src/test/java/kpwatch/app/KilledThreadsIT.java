@@ -91,6 +91,8 @@ class KilledThreadsIT {
     became.forEach((family, what) -> System.out.println(family + ": " + what));
     assertThat(became).hasSizeGreaterThan(9);
 
+    FileTime alive = alive();
+    await(() -> alive().compareTo(alive) > 0, "the file does not say that it is alive");
     world.begin();
     telegram.await(() -> inChat("○ OUTAGE") == 1);
     discord.await(() -> inChannel("○ OUTAGE") >= 1, SOON, "Discord was not told");
@@ -122,19 +124,15 @@ class KilledThreadsIT {
     private static final long serialVersionUID = 1;
   }
 
-  /**
-   * It looks at routes and servers, hears the stream, answers on both platforms, says it is alive.
-   */
+  /** It looks at the routes, hears the stream and answers on both platforms. */
   private void works() throws Exception {
     int calls = world.ripestat().calls();
-    FileTime alive = alive();
     int answers = telegram.sent(chat).size();
     telegram.people().says(reader, chat, "/status");
     await(() -> telegram.sent(chat).size() > answers, "no answer in Telegram");
     await(this::answersInDiscord, "no answer in Discord");
     await(() -> world.ripestat().calls() > calls, "no look at the routes");
     await(() -> world.risLive().open() == 1, "the stream is not listened to");
-    await(() -> alive().compareTo(alive) > 0, "the file does not say that it is alive");
   }
 
   /** A question that comes while no session stands is lost, so it is asked again. */
