@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kpwatch.supervision.SupervisedThread;
@@ -253,10 +255,18 @@ final class Connection {
 
   /**
    * In place of the pool that the whole process shares: connecting itself waits for a callback, so
-   * whatever holds the shared threads would keep Discord away.
+   * whatever holds the shared threads would keep Discord away. JDA ends the pool before it fails
+   * the calls that still wait; those callbacks run on the thread that fails them.
    */
   private ExecutorService callbacks() {
-    return Executors.newFixedThreadPool(CALLBACKS, supervisor.pool("discord-callbacks"));
+    return new ThreadPoolExecutor(
+        CALLBACKS,
+        CALLBACKS,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        supervisor.pool("discord-callbacks"),
+        (callback, pool) -> callback.run());
   }
 
   /** One, so that a server that sends us away and takes us back is heard in this order. */
