@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +55,7 @@ public final class Timetable implements Closeable {
   private final Duration patience;
   private final Scheduler quartz;
   private final Supervisor supervisor;
-  private Optional<Thread> clock = Optional.empty();
+  private List<Thread> own = List.of();
   private boolean started;
   private volatile boolean closing;
 
@@ -131,18 +130,18 @@ public final class Timetable implements Closeable {
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz cannot start", e);
     }
-    clock = thread("-clock");
+    own = threads();
     supervisor.check(this::oversee);
     supervisor.troubles(this::troubles);
   }
 
-  /** One of Quartz's own threads. */
-  private Optional<Thread> thread(String what) {
+  /** Quartz's clock and its workers. */
+  private List<Thread> threads() {
     Thread[] all = new Thread[Thread.activeCount() + 100];
     int known = Thread.enumerate(all);
     try {
-      String name = quartz.getSchedulerName() + what;
-      return Arrays.stream(all, 0, known).filter(t -> t.getName().equals(name)).findAny();
+      String name = quartz.getSchedulerName() + "-";
+      return Arrays.stream(all, 0, known).filter(t -> t.getName().startsWith(name)).toList();
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not know its name", e);
     }
@@ -190,8 +189,8 @@ public final class Timetable implements Closeable {
     if (closing) {
       return;
     }
-    if (clock.filter(Thread::isAlive).isEmpty()) {
-      supervisor.end("the thread that starts its tasks has died");
+    if (!own.stream().allMatch(Thread::isAlive)) {
+      supervisor.end("a thread that starts or runs its tasks has died");
     }
     for (Task task : tasks.values()) {
       if (task.late() && !closing) {

@@ -290,14 +290,15 @@ final class TimetableTest {
     assertThat(exits).isEmpty();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"clock", "task"})
   @SuppressWarnings("removal") // the only way to kill a thread that a library owns
-  void theProcessEndsOnceQuartzHasLostItsClock() throws InterruptedException {
+  void theProcessEndsOnceQuartzHasLostAThread(String what) throws InterruptedException {
     try (timetable) {
       timetable.every("seldom", SELDOM, () -> {});
       timetable.start();
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().matches("kpwatch-\\d+-clock")) {
+        if (thread.getName().matches("kpwatch-\\d+-" + what + ".*")) {
           thread.stop();
         }
       }

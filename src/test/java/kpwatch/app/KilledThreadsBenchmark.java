@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Every thread of the running program is killed once, those of the libraries too. After each the
  * program does all its work again, or the process has ended. Then an outage comes, and is told.
  */
-@Tag("night")
-class KilledThreadsIT {
+@Tag("threads")
+class KilledThreadsBenchmark {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration BACK = Duration.ofSeconds(90);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(4);
