@@ -230,6 +230,7 @@ final class Connection {
         new OkHttpClient.Builder()
             .eventListener(departures)
             .addInterceptor(new CallGuard(supervisor))
+            .addInterceptor(new WaitBound())
             .addInterceptor(new AnswerOrigin())
             .followRedirects(false)
             .callTimeout(patience.call())

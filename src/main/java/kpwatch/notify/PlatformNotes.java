@@ -8,4 +8,7 @@ public interface PlatformNotes {
 
   /** Keeps a value, in place of the one before. */
   void keep(String name, String value);
+
+  /** The same, and no byte of the values before is left in what is stored. */
+  void replace(String name, String value);
 }

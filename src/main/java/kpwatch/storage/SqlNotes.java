@@ -30,6 +30,12 @@ public final class SqlNotes implements PlatformNotes {
     database.transaction(handle -> keep(handle, name, value));
   }
 
+  @Override
+  public void replace(String name, String value) {
+    keep(name, value);
+    database.forget();
+  }
+
   static int keep(Handle handle, String name, String value) {
     return handle
         .createUpdate(

@@ -13,6 +13,13 @@ sealed interface Admission {
    */
   record Hidden() implements Admission {}
 
+  /**
+   * The caller decides there, but {@code access.allow} does not name it.
+   *
+   * @param home the chat's id
+   */
+  record Outside(String home) implements Admission {}
+
   /** Telegram did not say just now: it may be in trouble, or was asked too much. */
   record Unsure() implements Admission {}
 }

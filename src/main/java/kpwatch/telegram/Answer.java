@@ -18,11 +18,23 @@ sealed interface Answer<T> {
    * Telegram, or something between, said no; nothing was done.
    *
    * @param code of the Bot API; 500 and above for a server in trouble
-   * @param told how long it told us to wait
+   * @param told how long it told us to wait; an hour at most, then it may tell us again
    * @param movedTo the new id of a group that became a supergroup
    */
   record Refused<T>(int code, String description, Optional<Duration> told, Optional<Long> movedTo)
       implements Answer<T> {
+    /** An answer of one foreign machine must not end the talk for days. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    public Refused {
+      told = told.map(Refused::bounded);
+    }
+
+    private static Duration bounded(Duration wait) {
+      Duration least = wait.isNegative() ? Duration.ZERO : wait;
+      return least.compareTo(LONGEST) > 0 ? LONGEST : least;
+    }
+
     /** Telegram changes its texts; case and surroundings do not matter. */
     boolean says(String words) {
       return description

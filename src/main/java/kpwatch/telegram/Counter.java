@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import kpwatch.command.AccessRefusal;
 import kpwatch.command.Desk;
 import kpwatch.command.Place;
 import kpwatch.command.Reply;
@@ -71,6 +72,10 @@ final class Counter {
       Optional<Instant> asked) {
     if (admission instanceof Admission.Unsure) {
       return unsure();
+    }
+    if (admission instanceof Admission.Outside outside) {
+      Reply refusal = AccessRefusal.person(Destination.PLATFORM, outside.home());
+      return new Reaction.Saying(Replies.Said.of(refusal), false);
     }
     if (!(admission instanceof Admission.Known known)) {
       return refused(

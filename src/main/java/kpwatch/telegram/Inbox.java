@@ -29,6 +29,9 @@ final class Inbox {
   /** Beyond this, and for longer ones, a crash may lose an update: somebody floods the bot. */
   private static final int MOST = 50;
 
+  /** As many as wait in the queue of one chat, and more: who floods takes no room of others. */
+  private static final int MOST_OF_CHAT = 10;
+
   private static final int LONGEST = 8_192;
 
   /** What is read of a message; a stranger decides how long the rest is. */
@@ -97,7 +100,7 @@ final class Inbox {
     for (JsonNode update : updates) {
       JsonNode slim = slim(update);
       long id = slim.path("update_id").asLong();
-      if (entries.size() < MOST && isShort(slim)) {
+      if (entries.size() < MOST && hasRoom(chat(slim)) && isShort(slim)) {
         more |= entries.putIfAbsent(id, new Entry(slim, 0)) == null;
       }
     }
@@ -106,13 +109,34 @@ final class Inbox {
     }
   }
 
+  private boolean hasRoom(long chat) {
+    return entries.values().stream().filter(e -> chat(e.update()) == chat).count() < MOST_OF_CHAT;
+  }
+
+  /** The chat that an update belongs to; 0 if it names none. */
+  private static long chat(JsonNode update) {
+    for (JsonNode part : update) {
+      JsonNode place = part.path("message").isObject() ? part.path("message") : part;
+      if (place.path("chat").has("id")) {
+        return place.path("chat").path("id").asLong();
+      }
+    }
+    return 0;
+  }
+
   /**
-   * An update is dealt with.
+   * An update is dealt with. Once nothing is left, no byte of what was here stays in the database,
+   * since an update names who asked to be forgotten.
    *
    * @throws RuntimeException if that cannot be stored; it is carried out once more after a restart
    */
   synchronized void ended(long id) {
-    if (entries.remove(id) != null) {
+    if (entries.remove(id) == null) {
+      return;
+    }
+    if (entries.isEmpty()) {
+      notes.replace(NOTE, "[]");
+    } else {
       keep();
     }
   }

@@ -1,7 +1,9 @@
 package kpwatch.telegram;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class Memberships {
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private static final int MOST_DOUBLINGS = 6;
+
+  /** Nothing is heard while chats are looked at after a start. */
+  private static final Duration LOOKING = Duration.ofMinutes(2);
 
   private final Map<ChannelRef, Integer> retries = new ConcurrentHashMap<>();
   private final Subscribers subscribers;
@@ -225,13 +230,17 @@ final class Memberships {
     look(standing -> Absence.endsWithReturn(standing.reason()));
   }
 
+  /** The latest to go first, and only for a time: strangers decide how many chats there are. */
   private void look(Predicate<Standing> which) {
+    Instant end = clock.instant().plus(LOOKING);
     subscribers.all().stream()
         .filter(s -> s.channel().platform().equals(Destination.PLATFORM))
         .filter(s -> which.test(s.standing()))
+        .sorted(Comparator.comparing((Subscription s) -> s.standing().since()).reversed())
         .map(s -> Long.parseLong(s.home()))
         .filter(chat -> chat < 0)
         .distinct()
+        .takeWhile(chat -> clock.instant().isBefore(end))
         .forEach(chat -> rights.ours(chat).ifPresent(now -> stands(chat, false, now)));
   }
 

@@ -21,6 +21,7 @@ import kpwatch.command.Spec.Option;
  */
 record Options(Map<String, String> values, Optional<String> channel, List<String> unread) {
   private static final Pattern NAMED = Pattern.compile("^([a-z_]++)[=:](.*)");
+  private static final String CHANNEL = "channel";
   private static final Pattern CHAT = Pattern.compile("@\\w{4,32}|-\\d{6,18}(?:/\\d{1,9})?");
 
   static Options read(Spec spec, String typed) {
@@ -56,7 +57,10 @@ record Options(Map<String, String> values, Optional<String> channel, List<String
 
     private void take(String word) {
       Matcher named = NAMED.matcher(word);
-      if (named.matches() && options.stream().anyMatch(o -> o.name().equals(named.group(1)))) {
+      if (named.matches() && named.group(1).equals(CHANNEL) && has(Kind.CHANNEL)) {
+        another(word, named.group(2));
+      } else if (named.matches()
+          && options.stream().anyMatch(o -> o.name().equals(named.group(1)))) {
         values.put(named.group(1), new StringBuilder(named.group(2)));
         open = Optional.of(named.group(1));
       } else if (channel.isEmpty() && has(Kind.CHANNEL) && CHAT.matcher(word).matches()) {
@@ -68,6 +72,15 @@ record Options(Map<String, String> values, Optional<String> channel, List<String
       } else if (open.isPresent()) {
         StringBuilder text = values.computeIfAbsent(open.get(), name -> new StringBuilder());
         text.append(text.isEmpty() ? "" : " ").append(word);
+      } else {
+        unread.add(word);
+      }
+    }
+
+    /** A chat that cannot be read is never taken for the chat where the caller speaks. */
+    private void another(String word, String chat) {
+      if (channel.isEmpty() && CHAT.matcher(chat).matches()) {
+        channel = Optional.of(chat);
       } else {
         unread.add(word);
       }

@@ -2,6 +2,7 @@ package kpwatch.telegram;
 
 import java.util.List;
 import java.util.Optional;
+import kpwatch.command.Access;
 import kpwatch.command.Place;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.chat.ChatFullInfo;
@@ -9,9 +10,11 @@ import org.telegram.telegrambots.meta.api.objects.chat.ChatFullInfo;
 /** Where a command acts, with the rights of caller and bot there as Telegram tells them now. */
 final class Places {
   private final Rights rights;
+  private final Access access;
 
-  Places(Rights rights) {
+  Places(Rights rights, Access access) {
     this.rights = rights;
+    this.access = access;
   }
 
   /** A place for a question that needs no rights; none are asked for. */
@@ -51,7 +54,8 @@ final class Places {
   }
 
   /**
-   * Another chat. It is shown only to who decides there.
+   * Another chat. It is shown only to who decides there, and used only if the operator allows it,
+   * wherever the caller speaks.
    *
    * @param name {@code @name} of a public one, or an id, with or without topic
    */
@@ -68,6 +72,9 @@ final class Places {
     Destination at = id.orElseGet(() -> Destination.of(chat.getId()));
     Admission found = here(chat, at, who);
     boolean decides = found instanceof Admission.Known known && known.place().rights().manages();
+    if (decides && !access.allows(Destination.PLATFORM, at.home())) {
+      return new Admission.Outside(at.home());
+    }
     return decides || found instanceof Admission.Unsure ? found : new Admission.Hidden();
   }
 

@@ -63,6 +63,7 @@ public final class TelegramBot implements Closeable {
   private final Pacer pacer;
   private final Replies replies;
   private final Rights rights;
+  private final Access access;
   private final Memberships memberships;
   private final AccessGate gate;
   private final TelegramMessenger messenger;
@@ -128,6 +129,7 @@ public final class TelegramBot implements Closeable {
     Posts posts = new Posts(api, pacer, settings.paid(), clock);
     this.replies = new Replies(posts, pacer, answers, clock);
     this.rights = new Rights(api, self);
+    this.access = access;
     this.memberships = new Memberships(subscribers, new Greetings(replies), rights, access, clock);
     this.gate = new AccessGate(access, api, replies, clock);
     this.messenger = new TelegramMessenger(posts, pacer, condition, memberships, clock);
@@ -153,7 +155,7 @@ public final class TelegramBot implements Closeable {
   /** As {@link #start}, for who polls by hand. */
   void hearing(Desk desk) {
     Counter counter = new Counter(desk, subscribers, new Topics(api, pacer, clock), clock);
-    Places places = new Places(rights);
+    Places places = new Places(rights, access);
     Questions asked = new Questions(counter, places, replies, self, clock);
     Presses presses = new Presses(api, acknowledgements, counter, places, replies, self);
     Reception reception =

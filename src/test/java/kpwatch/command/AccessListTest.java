@@ -25,6 +25,11 @@ class AccessListTest {
         public void keep(String name, String value) {
           kept.put(name, value);
         }
+
+        @Override
+        public void replace(String name, String value) {
+          keep(name, value);
+        }
       };
 
   @Test

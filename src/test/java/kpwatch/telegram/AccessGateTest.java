@@ -3,6 +3,7 @@ package kpwatch.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import kpwatch.testkit.telegram.Fault;
 import kpwatch.testkit.telegram.Person;
 import kpwatch.testkit.telegram.Place;
@@ -136,5 +137,39 @@ class AccessGateTest {
     scene.hear();
     assertThat(scene.after(before, forum)).hasSize(1);
     assertThat(scene.telegram.requests("leaveChat")).isEmpty();
+  }
+
+  /** Else whoever is allowed could make the bot post wherever it still is. */
+  @Test
+  void fromAnAllowedChatNothingIsDoneInOneThatIsNot() {
+    Place chat = scene.started();
+    Place other = scene.telegram.world().forum("Elsewhere", scene.owner);
+    scene.people.addsBot(scene.owner, other);
+    scene.hear();
+    allowing(chat);
+    int before = scene.telegram.sent(other).size();
+    for (String asked : List.of("/subscribe all", "/test", "/mute 8h", "/unsubscribe forget")) {
+      scene.people.says(scene.owner, chat, asked + " " + other.id());
+      scene.hear();
+      assertThat(scene.last(chat).text()).contains("access.allow").contains("" + other.id());
+    }
+    scene.people.says(scene.owner, chat, "/subscribe " + other.id() + "/1");
+    scene.hear();
+    scene.run();
+    assertThat(scene.after(before, other)).isEmpty();
+    assertThat(scene.subscriptions.all()).isEmpty();
+  }
+
+  /** The answer tells a stranger nothing of a chat. */
+  @Test
+  void whoDecidesNothingThereIsNotToldWhetherItIsAllowed() {
+    Place chat = scene.started();
+    Place other = scene.telegram.world().supergroup("Elsewhere", stranger);
+    scene.people.addsBot(stranger, other);
+    scene.hear();
+    allowing(chat);
+    scene.people.says(scene.owner, chat, "/subscribe " + other.id());
+    scene.hear();
+    assertThat(scene.last(chat).text()).doesNotContain("access.allow").doesNotContain("Elsewhere");
   }
 }

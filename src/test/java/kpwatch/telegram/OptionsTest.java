@@ -37,6 +37,23 @@ final class OptionsTest {
     assertThat(read("mute", "for=2 d").values()).containsEntry("for", "2 d");
   }
 
+  /** Else {@code /unsubscribe channel:@other forget} would forget the chat where it is said. */
+  @Test
+  void aNamedChannelIsTheChannelOrIsSaidNotToBeUnderstood() {
+    for (String named : List.of("channel:@watch_kp", "channel=@watch_kp")) {
+      assertThat(read("unsubscribe", named + " forget").channel()).contains("@watch_kp");
+      assertThat(read("unsubscribe", "forget " + named).unread()).isEmpty();
+    }
+    assertThat(read("mute", "8h channel:-1001234567890/17").channel())
+        .contains("-1001234567890/17");
+    for (String bad : List.of("channel:", "channel:alerts", "channel:12", "channel:@a@b")) {
+      assertThat(read("unsubscribe", bad + " forget").unread()).containsExactly(bad);
+    }
+    assertThat(read("unsubscribe", "@one_kp channel:@two_kp").unread())
+        .containsExactly("channel:@two_kp");
+    assertThat(read("status", "channel:@watch_kp").unread()).containsExactly("channel:@watch_kp");
+  }
+
   @Test
   void rolesAreNotOfThisPlatformAndWhatFitsNowhereIsSaid() {
     assertThat(read("status", "quickly now").unread()).containsExactly("quickly", "now");

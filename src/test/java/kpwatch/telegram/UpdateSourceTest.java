@@ -18,6 +18,8 @@ import kpwatch.config.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Issue 17, item 1: a poll whose answer cannot be read as a whole does not block the next. */
 final class UpdateSourceTest {
@@ -98,5 +100,16 @@ final class UpdateSourceTest {
     for (int i = 0; i < 10; i++) {
       assertThat(ask("<html>sign in to the network of this hotel</html>")).isEmpty();
     }
+  }
+
+  /** A 429 may come from any machine on the way, and nothing is heard until its time is over. */
+  @ParameterizedTest
+  @CsvSource({"-5, 0", "0, 0", "30, 30", "3600, 3600", "3601, 3600", "2147483647, 3600"})
+  void theNextPollIsNeverFar(int said, int taken) {
+    answers.add(
+        "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\","
+            + "\"parameters\":{\"retry_after\":%d}}".formatted(said));
+    Answer<List<Arrival>> answer = source.ask(41, 100, true);
+    assertThat(((Answer.Refused<?>) answer).told()).contains(Duration.ofSeconds(taken));
   }
 }
