@@ -11,8 +11,9 @@ public final class RedactedFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
     String shown = Redacted.text(text);
-    if (shown.length() > LONGEST) {
-      throw new AssertionError("a line of " + shown.length());
+    int characters = shown.codePointCount(0, shown.length());
+    if (characters > LONGEST) {
+      throw new AssertionError("a line of " + characters);
     }
     if (shown.chars().anyMatch(Character::isISOControl)) {
       throw new AssertionError("a control");
