@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.supervision.SupervisedThread;
 import kpwatch.supervision.Supervisor;
 import kpwatch.untrusted.UntrustedText;

@@ -5,6 +5,7 @@ import kpwatch.command.Access;
 import kpwatch.command.AccessRefusal;
 import kpwatch.command.DailyNotice;
 import kpwatch.discord.InteractionAnswer.ShapedReply;
+import kpwatch.supervision.FailureStreak;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;

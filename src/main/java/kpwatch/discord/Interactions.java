@@ -19,6 +19,7 @@ import kpwatch.discord.CallerQueue.Admission;
 import kpwatch.discord.CallerQueue.Caller;
 import kpwatch.discord.InteractionAnswer.ShapedReply;
 import kpwatch.notify.Message;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.supervision.Supervisor;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Role;

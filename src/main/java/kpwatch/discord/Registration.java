@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import kpwatch.command.Desk;
 import kpwatch.notify.PlatformNotes;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.supervision.Supervisor;
 import kpwatch.untrusted.UntrustedText;
 import net.dv8tion.jda.api.JDA;

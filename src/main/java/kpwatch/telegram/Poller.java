@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.telegram.Answer.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,8 @@ final class Poller {
   private final Reception reception;
   private final Condition condition;
   private final InstantSource clock;
-  private final Repetitions silent = new Repetitions();
-  private final Repetitions conflicts = new Repetitions();
+  private final FailureStreak silent = new FailureStreak();
+  private final FailureStreak conflicts = new FailureStreak();
   private int failures;
   private boolean webhookDeleted;
 
@@ -70,11 +71,11 @@ final class Poller {
     condition.deaf(reason, now);
     boolean unreachable = !(answer instanceof Refused<?> refused) || refused.code() >= 500;
     // One lost poll is nothing; then the second, fourth, eighth in a row are told.
-    if (unreachable && silent.notable() && silent.count() >= WORTH_A_LINE) {
+    if (unreachable && silent.again() && silent.times() >= WORTH_A_LINE) {
       LOG.warn(
           "Telegram cannot be reached and is tried again: {}; so often in a row: {}",
           reason,
-          silent.count());
+          silent.times());
     }
     return wait;
   }
@@ -105,7 +106,7 @@ final class Poller {
       Answer<Boolean> removed = api.call(new DeleteWebhook());
       return removed instanceof Answer.Ok<Boolean> ? Duration.ZERO : later();
     }
-    if (conflicts.notable()) {
+    if (conflicts.again()) {
       LOG.error(
           "somebody else receives this bot's updates ({}): run one kpwatch per token; next try in"
               + " {}",

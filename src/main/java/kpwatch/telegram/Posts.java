@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import kpwatch.command.Reply.Button;
+import kpwatch.supervision.FailureStreak;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
@@ -31,7 +32,7 @@ final class Posts {
   private final Pacer pacer;
   private final boolean paid;
   private final InstantSource clock;
-  private final Repetitions formless = new Repetitions();
+  private final FailureStreak formless = new FailureStreak();
 
   /**
    * @param paid whether each message asks for a paid broadcast
@@ -86,11 +87,11 @@ final class Posts {
 
   /** A stranger's text may be the cause, so not every time is told. */
   private void formless(Answer<?> answer) {
-    if (formless.notable()) {
+    if (formless.again()) {
       LOG.error(
           "a defect: Telegram refused the form of a text: {}; so often so far: {}",
           answer,
-          formless.count());
+          formless.times());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kpwatch.notify.PlatformNotes;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,9 @@ final class Reception {
   private final Inbox inbox;
   private final ReadingMark mark;
   private final LateErrands late = new LateErrands();
-  private final Repetitions nameless = new Repetitions();
-  private final Repetitions leftOut = new Repetitions();
-  private final Repetitions unnoted = new Repetitions();
+  private final FailureStreak nameless = new FailureStreak();
+  private final FailureStreak leftOut = new FailureStreak();
+  private final FailureStreak unnoted = new FailureStreak();
   private Ledger ledger;
   private boolean resumed;
   private int tries;
@@ -129,7 +130,7 @@ final class Reception {
     Set<Long> ids = new HashSet<>();
     for (Arrival update : arrivals) {
       if (update.id().isEmpty()) {
-        if (nameless.notable()) {
+        if (nameless.again()) {
           LOG.error("Telegram sent something without an update_id; it is left out");
         }
       } else if (isNew(update.id().get()) && ids.add(update.id().get())) {
@@ -165,7 +166,7 @@ final class Reception {
     long id = update.id().orElse(0L);
     if (update.tree().isEmpty() || mark.culprit().equals(update.id())) {
       condition.unreadable();
-      if (leftOut.notable()) {
+      if (leftOut.again()) {
         LOG.error("update {} cannot be read, and is left out", id);
       }
       return Optional.empty();
@@ -222,7 +223,7 @@ final class Reception {
   }
 
   private void unnoted(RuntimeException e) {
-    if (unnoted.notable()) {
+    if (unnoted.again()) {
       LOG.error("what was received from Telegram cannot be noted: {}", e.getMessage());
     }
   }

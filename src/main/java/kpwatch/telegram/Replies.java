@@ -11,6 +11,7 @@ import kpwatch.command.Place;
 import kpwatch.command.Reply;
 import kpwatch.command.Reply.Button;
 import kpwatch.subscription.Wishes.Detail;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.untrusted.UntrustedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,8 @@ final class Replies {
   private final Pacer pacer;
   private final FairQueue queue;
   private final InstantSource clock;
-  private final Repetitions roomless = new Repetitions();
-  private final Repetitions unheard = new Repetitions();
+  private final FailureStreak roomless = new FailureStreak();
+  private final FailureStreak unheard = new FailureStreak();
 
   Replies(Posts posts, Pacer pacer, FairQueue queue, InstantSource clock) {
     this.posts = posts;
@@ -92,8 +93,8 @@ final class Replies {
   }
 
   private void roomless(Destination to) {
-    if (roomless.notable()) {
-      LOG.info("no room for an answer in {}; answers left out so far: {}", to, roomless.count());
+    if (roomless.again()) {
+      LOG.info("no room for an answer in {}; answers left out so far: {}", to, roomless.times());
     }
   }
 
@@ -168,12 +169,12 @@ final class Replies {
   }
 
   private void noted(Destination to, Answer<?> answer) {
-    if (!(answer instanceof Answer.Ok<?>) && !unchanged(answer) && unheard.notable()) {
+    if (!(answer instanceof Answer.Ok<?>) && !unchanged(answer) && unheard.again()) {
       LOG.info(
           "an answer did not reach {}: {}; answers that did not arrive so far: {}",
           to,
           answer,
-          unheard.count());
+          unheard.times());
     }
   }
 

@@ -21,6 +21,7 @@ import kpwatch.command.Subscribers;
 import kpwatch.config.Secret;
 import kpwatch.notify.Messenger;
 import kpwatch.notify.PlatformNotes;
+import kpwatch.supervision.FailureStreak;
 import kpwatch.supervision.SupervisedThread;
 import kpwatch.supervision.Supervisor;
 import org.slf4j.Logger;
@@ -75,7 +76,7 @@ public final class TelegramBot implements Closeable {
   private final Executor workers;
   private final FairQueue answers;
   private final FairQueue acknowledgements;
-  private final Repetitions unreachable = new Repetitions();
+  private final FailureStreak unreachable = new FailureStreak();
   private final List<SupervisedThread> threads = new ArrayList<>();
   private Optional<Questions> questions = Optional.empty();
   private volatile boolean closed;
@@ -265,11 +266,11 @@ public final class TelegramBot implements Closeable {
       LOG.error("Telegram is off ({}). The watch goes on without it.", reason);
     } else {
       condition.deaf("Telegram cannot be reached", clock.instant());
-      if (unreachable.notable()) {
+      if (unreachable.again()) {
         LOG.warn(
             "Telegram cannot be reached and is tried again: {}; so often in a row: {}",
             answer,
-            unreachable.count());
+            unreachable.times());
       }
     }
     return false;

@@ -1,4 +1,4 @@
-package kpwatch.discord;
+package kpwatch.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
